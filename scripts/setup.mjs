@@ -13,8 +13,7 @@ const lock = createHash('sha256')
   .update(readFileSync(join(root, 'package-lock.json')))
   .digest('hex')
 
-const isInstalled =
-  existsSync(node) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock
+const isInstalled = existsSync(node) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock
 if (!isInstalled) {
   console.error('Installing dependencies (once; about a minute) …')
   // What npm prints goes to standard error: standard output belongs to the command that asked for the set-up.

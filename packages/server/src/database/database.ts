@@ -1,0 +1,122 @@
+import { type Kysely, Kysely as KyselyInstance, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Schema } from './schema.ts'
+import type { Statement, StatementRunner } from './statement.ts'
+
+/** A transaction whose statements travel together: each is sent at once, none waits for the one before. */
+export interface Transaction extends StatementRunner {
+  /** Sends COMMIT behind the statements already sent. Rejects if one of them failed: then nothing was stored. */
+  commit(): Promise<void>
+}
+
+/**
+ * The ledger: a PostgreSQL server or the embedded database. The same SQL serves both. A statement that is run
+ * outside of a transaction is one of its own.
+ */
+export interface Database extends StatementRunner {
+  readonly kind: 'postgres' | 'embedded'
+  /** For queries that are not on the path of each event; `run` and `transaction` are for those that are. */
+  readonly kysely: Kysely<Schema>
+  /** Like `run`, but on a server the commit does not wait for the disk: a power cut there may undo it. */
+  runRelaxed<Row>(statement: Statement<Row>, values: unknown[]): Promise<Row[]>
+  /**
+   * Runs `work` in one transaction. Commits when it returns, unless it has committed itself together with its last
+   * statements; rolls back when it throws. On the embedded database, which has one connection, `work` must use
+   * nothing but its transaction.
+   */
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** The pools that a database is made of; the embedded one uses one pool, of one connection, for all. */
+export type Pools = {
+  /** For Kysely: lists, details, configuration. */
+  general: pg.Pool
+  /** For statements of the hot path. */
+  hot: pg.Pool
+  /** For those whose commit does not wait for the disk. */
+  relaxed: pg.Pool
+}
+
+/** Planner settings of the hot path: see docs/decisions/0004-generic-plans.md. */
+export const HOT_SETTINGS = {
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  jit: 'off',
+}
+
+/** Puts the `Database` on top of its pools; `close` ends them and then calls `afterClose`. */
+export function createDatabase(
+  kind: Database['kind'],
+  pools: Pools,
+  afterClose: () => Promise<void> = async () => {},
+): Database {
+  const kysely = new KyselyInstance<Schema>({ dialect: new PostgresDialect({ pool: pools.general }) })
+  return {
+    kind,
+    kysely,
+    run: (statement, values) => runOn(pools.hot, statement, values),
+    runRelaxed: (statement, values) => runOn(pools.relaxed, statement, values),
+    transaction: (work) => inTransaction(pools.hot, work),
+    async close() {
+      await kysely.destroy() // ends the general pool
+      for (const pool of new Set([pools.hot, pools.relaxed])) if (pool !== pools.general) await pool.end()
+      await afterClose()
+    },
+  }
+}
+
+async function runOn<Row>(
+  queryable: pg.Pool | pg.PoolClient,
+  { name, text }: Statement<Row>,
+  values: unknown[],
+): Promise<Row[]> {
+  const result = await queryable.query({ name, text, values })
+  return result.rows as Row[]
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let committed: Promise<void> | undefined
+  const transaction: Transaction = {
+    run: (statement, values) => runOn(client, statement, values),
+    commit: () => {
+      committed ??= commit(client)
+      return committed
+    },
+  }
+  let broken: Error | undefined
+  try {
+    const begun = client.query('BEGIN')
+    begun.catch(() => {}) // the statements behind it fail too, and are awaited
+    const result = await work(transaction)
+    await transaction.commit()
+    return result
+  } catch (error) {
+    // Also after a failed COMMIT: outside of a transaction a ROLLBACK does no harm.
+    await client.query('ROLLBACK').catch((cause: Error) => {
+      broken = cause
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** PostgreSQL answers the COMMIT of a failed transaction with success and the word ROLLBACK. */
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query('COMMIT')
+  if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
+}
+
+/** What is common to the connections of both kinds. */
+export const connectionSettings: pg.PoolConfig = {
+  pipeline: true,
+  types: {
+    // Positions and epochs count up from 1; they stay far below 2^53.
+    getTypeParser: (oid: number, format?: string) =>
+      oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid as never, format as never),
+  } as pg.CustomTypesConfig,
+}

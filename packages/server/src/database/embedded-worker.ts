@@ -1,0 +1,17 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { PGlite } from '@electric-sql/pglite'
+
+/** The thread that PGlite runs in: wire protocol in, wire protocol out, in the order of arrival. */
+const { dataDir } = workerData as { dataDir: string }
+const database = await PGlite.create(dataDir)
+const port = parentPort!
+
+let last = Promise.resolve()
+port.on('message', (bytes: Uint8Array) => {
+  last = last.then(async () => {
+    const answer = await database.execProtocolRaw(bytes)
+    // A copy, since the answer may be a view into the database's own memory, which cannot be transferred.
+    const copy = new Uint8Array(answer)
+    port.postMessage(copy, [copy.buffer])
+  })
+})

@@ -1,0 +1,16 @@
+import type { Kysely } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import * as ledger from './migrations/0001-ledger.ts'
+
+/**
+ * Brings the schema up to date. Safe to run on several nodes at once: the migrator holds an advisory lock, and
+ * all that is missing is applied in one transaction. Throws what the database said if a migration fails.
+ */
+export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
+  const migrator = new Migrator({
+    db: db as unknown as Kysely<unknown>,
+    provider: { getMigrations: async () => ({ '0001-ledger': ledger }) },
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+}

@@ -1,0 +1,29 @@
+import pg from 'pg'
+import { connectionSettings, createDatabase, type Database, HOT_SETTINGS } from './database.ts'
+
+/**
+ * Connects to a PostgreSQL server. `connectionString` is `postgres://…`; errors of idle connections go to `onError`,
+ * and the next statement gets another connection.
+ */
+export function openPostgres(connectionString: string, onError: (error: Error) => void): Database {
+  return createDatabase('postgres', {
+    general: createPool(8, {}),
+    hot: createPool(6, HOT_SETTINGS),
+    relaxed: createPool(2, { ...HOT_SETTINGS, synchronous_commit: 'off' }),
+  })
+
+  function createPool(max: number, settings: Record<string, string>): pg.Pool {
+    const pool = new pg.Pool({
+      ...connectionSettings,
+      connectionString,
+      max,
+      options: Object.entries(settings)
+        .map(([name, value]) => `-c ${name}=${value}`)
+        .join(' '),
+      application_name: 'workflow-webhooks',
+      connectionTimeoutMillis: 10_000,
+    })
+    pool.on('error', onError)
+    return pool
+  }
+}

@@ -1,0 +1,163 @@
+import type { Filter, Topic } from '@workflow-webhooks/contract'
+import type { ColumnType } from 'kysely'
+
+type Json<T> = ColumnType<T, string, string>
+
+/** The tables that are queried by Kysely: configuration, and what is read of the log. */
+export type Schema = {
+  profile: { profile_id: string; name: string; webhook_access: boolean; created_at: Date }
+  api_key: {
+    api_key_id: string
+    profile_id: string | null
+    name: string
+    role: string
+    key_hash: Buffer
+    created_at: Date
+    revoked_at: Date | null
+  }
+  audit_entry: {
+    audit_entry_id: string
+    profile_id: string | null
+    actor: string
+    action: string
+    target: string
+    at: Date
+  }
+  idempotent_answer: {
+    caller: string
+    route: string
+    key: string
+    request_hash: Buffer
+    status: number
+    answer: Buffer
+    created_at: Date
+  }
+  workflow: {
+    workflow_id: string
+    profile_id: string
+    name: string
+    states: string[]
+    initial_state: string
+    resolved_state: string
+    preview_images: boolean
+    configuration_version: number
+    created_at: Date
+    updated_at: Date
+  }
+  item: {
+    item_id: string
+    workflow_id: string
+    alert_id: string
+    state: string
+    sequence: number
+    created_event_id: string
+    latest_event_id: string
+    created_at: Date
+    updated_at: Date
+  }
+  event: {
+    event_id: string
+    workflow_id: string
+    item_id: string
+    sequence: number
+    trigger: string
+    topics: Topic[]
+    new_state: string
+    previous_state: string | null
+    occurred_at: Date
+    configuration_version: number
+    alert: Json<unknown>
+  }
+  webhook: {
+    webhook_id: string
+    workflow_id: string
+    version: number
+    url: string
+    topics: Topic[]
+    filters: Json<Filter> | null
+    description: string | null
+    enabled: boolean
+    headers: Buffer
+    header_names: string[]
+    secret: Buffer
+    previous_secret: Buffer | null
+    previous_secret_until: Date | null
+    created_at: Date
+    updated_at: Date
+    deleted_at: Date | null
+  }
+  webhook_version: {
+    webhook_id: string
+    version: number
+    url: string
+    header_names: string[]
+    topics: Topic[]
+    filters: Json<Filter> | null
+    enabled: boolean
+    deleted: boolean
+    created_at: Date
+  }
+  configuration: {
+    workflow_id: string
+    version: number
+    webhook_access: boolean
+    webhooks: Json<Record<string, number>>
+    created_at: Date
+  }
+  body: { body_id: string; text: string }
+  delivery: {
+    delivery_id: string
+    webhook_id: string
+    event_id: string
+    item_id: string
+    sequence: number
+    topics: Topic[]
+    body_id: string
+    kind: 'live' | 'replay' | 'test'
+    replay_of: string | null
+    status: 'pending' | 'succeeded' | 'failed' | 'canceled'
+    reason: string | null
+    attempt_count: number
+    created_at: Date
+    settled_at: Date | null
+  }
+  attempt: {
+    delivery_id: string
+    attempt: number
+    webhook_version: number
+    started_at: Date
+    duration_ms: number | null
+    outcome: string
+    status_code: number | null
+    error_code: string | null
+    error_message: string | null
+    detail: Json<unknown> | null
+    response_body: Buffer | null
+    late: boolean
+  }
+  pending: {
+    webhook_id: string
+    position: ColumnType<number, never, never>
+    delivery_id: string
+    event_id: string
+    item_id: string
+    body_id: string
+    is_replay: boolean
+    is_test: boolean
+    attempt: number
+    failures: number
+    due_at: Date | null
+    begun_at: Date | null
+    begun_version: number | null
+    is_blocked: boolean
+    cancel_reason: string | null
+  }
+  lane: {
+    webhook_id: string
+    is_open: boolean
+    webhook_version: number
+    owner: string | null
+    epoch: number
+    lease_until: Date | null
+  }
+}

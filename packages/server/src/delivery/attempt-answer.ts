@@ -1,0 +1,88 @@
+import type { Attempt } from '@workflow-webhooks/contract'
+import type { TlsFacts } from './connect.ts'
+import { REDACTED } from './redact.ts'
+import { requestHeaders } from './request-headers.ts'
+import type { SendPhases } from './send-result.ts'
+
+/** What the log keeps of an attempt beside its columns; without secrets. */
+export type AttemptDetail = {
+  userAgent: string
+  responseHeaders?: [name: string, value: string][]
+  responseTruncated?: boolean
+  remoteAddress?: string
+  tls?: TlsFacts
+  phases?: SendPhases
+}
+
+/** An attempt on record, or (`in_flight`) in the queue, with the version of the webhook that it was made with. */
+export type AttemptRow = {
+  attempt: number
+  started_at: Date
+  duration_ms: number | null
+  outcome: Attempt['outcome']
+  status_code: number | null
+  error_code: string | null
+  error_message: string | null
+  detail: AttemptDetail | null
+  response_body: Buffer | null
+  late: boolean
+  url: string
+  header_names: string[]
+}
+
+/** An attempt as the API gives it: the request as it was sent, but for what is secret. */
+export function toAttempt(row: AttemptRow, delivery: { deliveryId: string; eventId: string }): Attempt {
+  const { detail } = row
+  return {
+    attempt: row.attempt,
+    startedAt: row.started_at.toISOString(),
+    ...(row.duration_ms !== null && { durationMs: row.duration_ms }),
+    outcome: row.outcome,
+    ...(row.late && { late: true as const }),
+    ...(row.status_code !== null && { statusCode: row.status_code }),
+    ...(row.error_message !== null && { error: row.error_message }),
+    ...(detail && { request: toRequest(row, detail, delivery) }),
+    ...(detail?.responseHeaders && {
+      response: {
+        headers: joinHeaders(detail.responseHeaders),
+        body: row.response_body?.toString('utf8') ?? '',
+        truncated: detail.responseTruncated ?? false,
+      },
+    }),
+    ...(detail?.remoteAddress !== undefined && { remoteAddress: detail.remoteAddress }),
+    ...(detail?.tls && { tls: detail.tls }),
+  }
+}
+
+function toRequest(
+  row: AttemptRow,
+  detail: AttemptDetail,
+  delivery: { deliveryId: string; eventId: string },
+): Attempt['request'] {
+  const prepared = {
+    secret: REDACTED,
+    keys: [],
+    userAgent: detail.userAgent,
+    custom: row.header_names.flatMap((name) => [name, REDACTED]),
+  }
+  const timestampSeconds = Math.floor(row.started_at.getTime() / 1000)
+  const flat = requestHeaders(prepared, {
+    ...delivery,
+    attempt: row.attempt,
+    timestampSeconds,
+    body: Buffer.alloc(0),
+  })
+  const headers: Record<string, string> = {}
+  for (let index = 0; index < flat.length; index += 2) headers[flat[index]!] = flat[index + 1]!
+  return { method: 'POST', url: row.url, headers: { ...headers, 'webhook-signature': REDACTED } }
+}
+
+/** Repeated headers are joined with a comma (RFC 9110 §5.3). */
+function joinHeaders(headers: [string, string][]): Record<string, string> {
+  const joined = new Map<string, string>()
+  for (const [name, value] of headers) {
+    const before = joined.get(name.toLowerCase())
+    joined.set(name.toLowerCase(), before === undefined ? value : `${before}, ${value}`)
+  }
+  return Object.fromEntries(joined)
+}

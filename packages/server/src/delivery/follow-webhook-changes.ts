@@ -1,0 +1,141 @@
+import type { Topic } from '@workflow-webhooks/contract'
+import { sql, type Transaction } from 'kysely'
+import type { Schema } from '../database/schema.ts'
+import { type MatchableEvent, type MatchingWebhook, match } from '../webhook/match.ts'
+import type { WebhookChange } from '../webhook/webhook-change.ts'
+
+/** Why a delivery was canceled. */
+export type CancelReason = 'webhook_disabled' | 'webhook_deleted' | 'access_withdrawn' | 'no_longer_matches'
+
+/** Pending deliveries that are compared with a new filter at a time. */
+const PAGE_SIZE = 5_000
+
+/**
+ * Carries changes of webhooks over to their lanes, in the transaction that makes them: opens or closes the lane, and
+ * cancels what is pending in a closed one, or no longer matches. What is in flight is marked: it ends as canceled
+ * unless it succeeds. Once this is committed, nothing is taken that should not be.
+ */
+export async function followWebhookChanges(
+  transaction: Transaction<Schema>,
+  changes: WebhookChange[],
+  now: number,
+): Promise<void> {
+  // In the order in which everybody locks lanes.
+  for (const change of changes.toSorted((a, b) => (a.webhookId < b.webhookId ? -1 : 1))) {
+    if (change.isNew) await insertLane(transaction, change)
+    else await updateLane(transaction, change)
+    if (change.closedReason) await cancelAll(transaction, change.webhookId, change.closedReason, now)
+    else if (change.matching) await cancelUnmatched(transaction, change.matching, now)
+  }
+}
+
+async function insertLane(transaction: Transaction<Schema>, change: WebhookChange): Promise<void> {
+  await transaction
+    .insertInto('lane')
+    .values({
+      webhook_id: change.webhookId,
+      is_open: change.isOpen,
+      webhook_version: change.version,
+      owner: null,
+      epoch: 0,
+      lease_until: null,
+    })
+    .execute()
+}
+
+/** Waits for takings that are under way, which hold the lane's row; the next one sees the change. */
+async function updateLane(transaction: Transaction<Schema>, change: WebhookChange): Promise<void> {
+  await transaction
+    .updateTable('lane')
+    .set({ is_open: change.isOpen, webhook_version: change.version })
+    .where('webhook_id', '=', change.webhookId)
+    .execute()
+}
+
+async function cancelAll(
+  transaction: Transaction<Schema>,
+  webhookId: string,
+  reason: CancelReason,
+  now: number,
+): Promise<void> {
+  await sql`
+    WITH waiting AS (
+      DELETE FROM pending WHERE webhook_id = ${webhookId} AND begun_at IS NULL
+      RETURNING delivery_id, attempt
+    ), in_flight AS (
+      UPDATE pending SET cancel_reason = ${reason} WHERE webhook_id = ${webhookId} AND begun_at IS NOT NULL
+    )
+    UPDATE delivery
+    SET status = 'canceled', reason = ${reason}, attempt_count = waiting.attempt, settled_at = ${new Date(now)}
+    FROM waiting WHERE delivery.delivery_id = waiting.delivery_id`.execute(transaction)
+}
+
+type PendingEvent = {
+  position: number
+  is_replay: boolean
+  topics: Topic[]
+  new_state: string
+  previous_state: string | null
+  platform: string
+  type: 'content' | 'account'
+}
+
+/** Replays and tests were asked for by hand, whatever the filters. */
+async function cancelUnmatched(
+  transaction: Transaction<Schema>,
+  webhook: MatchingWebhook,
+  now: number,
+): Promise<void> {
+  let after = 0
+  for (;;) {
+    const { rows } = await sql<PendingEvent>`
+      SELECT position, event.topics, event.new_state, event.previous_state,
+             event.alert ->> 'platform' AS platform, event.alert ->> 'type' AS type
+      FROM pending JOIN event ON event.event_id = pending.event_id
+      WHERE webhook_id = ${webhook.webhookId} AND position > ${after} AND NOT is_replay AND NOT is_test
+      ORDER BY position LIMIT ${PAGE_SIZE}`.execute(transaction)
+    const unmatched = rows.filter((row) => !match(toMatchable(row), webhook).matches)
+    if (unmatched.length > 0)
+      await cancelSome(
+        transaction,
+        webhook.webhookId,
+        unmatched.map((row) => row.position),
+        now,
+      )
+    if (rows.length < PAGE_SIZE) return
+    after = rows.at(-1)!.position
+  }
+}
+
+/** The deliveries behind the canceled ones in their items are looked at again, whether they were blocked or not. */
+async function cancelSome(
+  transaction: Transaction<Schema>,
+  webhookId: string,
+  positions: number[],
+  now: number,
+): Promise<void> {
+  const reason: CancelReason = 'no_longer_matches'
+  await sql`
+    WITH waiting AS (
+      DELETE FROM pending
+      WHERE webhook_id = ${webhookId} AND position = ANY (${positions}::bigint[]) AND begun_at IS NULL
+      RETURNING delivery_id, attempt
+    ), in_flight AS (
+      UPDATE pending SET cancel_reason = ${reason}
+      WHERE webhook_id = ${webhookId} AND position = ANY (${positions}::bigint[]) AND begun_at IS NOT NULL
+    )
+    UPDATE delivery
+    SET status = 'canceled', reason = ${reason}, attempt_count = waiting.attempt, settled_at = ${new Date(now)}
+    FROM waiting WHERE delivery.delivery_id = waiting.delivery_id`.execute(transaction)
+  await sql`
+    UPDATE pending SET is_blocked = false WHERE webhook_id = ${webhookId} AND is_blocked`.execute(transaction)
+}
+
+function toMatchable(row: PendingEvent): MatchableEvent {
+  return {
+    topics: row.topics,
+    newState: row.new_state,
+    ...(row.previous_state !== null && { previousState: row.previous_state }),
+    alert: { platform: row.platform, type: row.type },
+  }
+}

@@ -1,0 +1,196 @@
+import { createBatcher } from '../base/batcher.ts'
+import type { Clock } from '../base/clock.ts'
+import { newId } from '../base/ids.ts'
+import type { Database } from '../database/database.ts'
+import { Lane, type LaneWorld } from './lane.ts'
+import { acquireLeases, type Lease, releaseLeases, renewLeases } from './lease.ts'
+import { findLostAttempts } from './lost-attempts.ts'
+import { type AttemptResult, type Settled, settle } from './settle.ts'
+import { Slots } from './slots.ts'
+import { handBack, type TakeAnswer, type TakeRequest, take } from './take.ts'
+
+/** How the running of a lane ended. */
+export type LaneRun =
+  /** Another node has the lease. */
+  | { ranHere: false }
+  /** `nextDueMs`: until its next retry, milliseconds; null where none waits. */
+  | { ranHere: true; nextDueMs: number | null }
+
+/** The lanes that this node owns. All that they do in the database is done for many lanes at once. */
+export type Lanes = {
+  /**
+   * Takes the lane of a webhook, sends what is due and what becomes due, and gives the lane back when it has been
+   * idle for a while. This is what an engine calls; it may be repeated at any time. Rejects where the database does not answer.
+   */
+  run(webhookId: string): Promise<LaneRun>
+  /** A hint that there is something new. False if the lane does not run here. */
+  wake(webhookId: string): boolean
+  /**
+   * Takes nothing more, waits for what is in flight, cuts that off after `graceMs` (it ends as "end unknown" and is
+   * due again at once), and gives all lanes back.
+   */
+  stop(graceMs: number): Promise<void>
+}
+
+export type LanesOptions = {
+  database: Database
+  clock: Clock
+  leaseMs: number
+  /** Of one attempt. */
+  timeoutMs: number
+  attempt: LaneWorld['attempt']
+  /** Ends all requests in flight at once. */
+  abortAttempts: () => void
+  onError: (error: unknown) => void
+}
+
+/** One running of a lane, from asking for its lease to its end. */
+type Run = {
+  /** None until the lease is there. */
+  lane: Lane | null
+  /** Monotonic, milliseconds: before the lease was asked for, or asked to be renewed. */
+  leasedAtMs: number
+  ended: Promise<LaneRun>
+}
+
+/** Attempts that one node makes at once. */
+const NODE_SLOTS = 512
+/** Most results or takings in one statement. */
+const MAX_BATCH = 1_000
+/** For the way from the end of an attempt to its record. */
+const LEASE_MARGIN_MS = 1_000
+const SETTLE_RETRY_MS = 500
+
+export function createLanes(options: LanesOptions): Lanes {
+  const { database, clock, leaseMs, timeoutMs, attempt, abortAttempts, onError } = options
+  const node = newId('node')
+  const runs = new Map<string, Run>()
+  let isStopping = false
+
+  const acquire = createBatcher<string, Awaited<ReturnType<typeof acquireLeases>>[number] | null>(
+    async (webhookIds) => {
+      const leases = await acquireLeases(database, webhookIds, node, leaseMs)
+      const byWebhook = new Map(leases.map((lease) => [lease.webhookId, lease]))
+      return webhookIds.map((webhookId) => byWebhook.get(webhookId) ?? null)
+    },
+    { maxWeight: MAX_BATCH },
+  )
+  const release = createBatcher<Lease, void>(
+    async (leases) => {
+      await releaseLeases(database, leases)
+      return leases.map(() => undefined)
+    },
+    { maxWeight: MAX_BATCH },
+  )
+  const settleOnce = createBatcher<AttemptResult, Settled>((results) => settle(database, results), {
+    maxWeight: MAX_BATCH,
+  })
+
+  const world: LaneWorld = {
+    clock,
+    slots: new Slots(NODE_SLOTS),
+    take: createBatcher<TakeRequest, TakeAnswer | null>((requests) => take(database, requests), {
+      maxWeight: MAX_BATCH,
+    }),
+    handBack: (lease, taken) => handBack(database, lease, taken),
+    attempt,
+    settle: settleUntilWritten,
+    isLeaseLong: ({ webhookId }) => {
+      const own = runs.get(webhookId)
+      return own !== undefined && clock.monotonicMs() - own.leasedAtMs + timeoutMs + LEASE_MARGIN_MS < leaseMs
+    },
+    onError,
+  }
+
+  // Three renewals fit between the time when a lease is long enough and the time when it no longer is.
+  const renewal = setInterval(
+    () => renew().catch(onError),
+    Math.max(50, (leaseMs - timeoutMs - LEASE_MARGIN_MS) / 3),
+  )
+
+  return { run, wake, stop }
+
+  function run(webhookId: string): Promise<LaneRun> {
+    const known = runs.get(webhookId)
+    if (known) {
+      known.lane?.wake()
+      return known.ended
+    }
+    const begun: Run = { lane: null, leasedAtMs: 0, ended: Promise.resolve({ ranHere: false }) }
+    runs.set(webhookId, begun)
+    begun.ended = runToEnd(webhookId, begun)
+    return begun.ended
+  }
+
+  function wake(webhookId: string): boolean {
+    const lane = runs.get(webhookId)?.lane
+    lane?.wake()
+    return lane != null
+  }
+
+  async function runToEnd(webhookId: string, own: Run): Promise<LaneRun> {
+    try {
+      if (isStopping) return { ranHere: false }
+      own.leasedAtMs = clock.monotonicMs()
+      const lease = await acquire(webhookId)
+      if (!lease) return { ranHere: false }
+      if (lease.wasAbandoned) await settleLostAttempts(lease)
+      own.lane = new Lane({ webhookId, epoch: lease.epoch }, world)
+      if (isStopping) own.lane.stop()
+      const { nextDueMs, hasUnwritten } = await own.lane.run()
+      // From here on a new run takes the lane anew, also where it is not yet given back.
+      runs.delete(webhookId)
+      if (!hasUnwritten) await release(own.lane.lease)
+      return { ranHere: true, nextDueMs }
+    } finally {
+      if (runs.get(webhookId) === own) runs.delete(webhookId)
+    }
+  }
+
+  async function settleLostAttempts(lease: Lease): Promise<void> {
+    const lost = await findLostAttempts(database, lease)
+    await Promise.all(lost.map((result) => settleUntilWritten(result)))
+  }
+
+  /** A result is worth waiting for: without it the request would be made again. */
+  async function settleUntilWritten(result: AttemptResult): Promise<Settled> {
+    for (;;) {
+      try {
+        return await settleOnce(result)
+      } catch (error) {
+        onError(error)
+        if (isStopping) throw error
+        await new Promise((resolve) => setTimeout(resolve, SETTLE_RETRY_MS))
+      }
+    }
+  }
+
+  async function renew(): Promise<void> {
+    const asked = [...runs.values()].flatMap(({ lane }) => lane ?? [])
+    if (asked.length === 0) return
+    const renewedAtMs = clock.monotonicMs()
+    const held = await renewLeases(
+      database,
+      asked.map((lane) => lane.lease),
+      node,
+      leaseMs,
+    )
+    for (const lane of asked) {
+      const own = runs.get(lane.lease.webhookId)
+      if (own?.lane !== lane) continue // it has ended meanwhile
+      if (held.has(lane.lease.webhookId)) {
+        own.leasedAtMs = renewedAtMs
+        lane.resume()
+      } else lane.stop()
+    }
+  }
+
+  async function stop(graceMs: number): Promise<void> {
+    isStopping = true
+    for (const { lane } of runs.values()) lane?.stop()
+    const cutOff = setTimeout(abortAttempts, graceMs)
+    await Promise.allSettled([...runs.values()].map(({ ended }) => ended))
+    clearTimeout(cutOff)
+    clearInterval(renewal)
+  }
+}

@@ -1,0 +1,51 @@
+import type { Transaction } from 'kysely'
+import { AppError, notFound } from '../base/errors.ts'
+import { kyselyRunner } from '../database/kysely-runner.ts'
+import type { Schema } from '../database/schema.ts'
+import { type Actor, worksIn } from '../profile/actor.ts'
+import { DeliveryBatch, recordDeliveries } from './record.ts'
+import { requireOpen } from './require-open.ts'
+
+/**
+ * Makes a new delivery of the same event with the same bytes; the old one stays as it is. It joins the queue behind
+ * the item's pending deliveries.
+ *
+ * @throws AppError not_found, webhook_access_required, webhook_disabled, webhook_deleted, delivery_pending
+ */
+export async function replayDelivery(
+  transaction: Transaction<Schema>,
+  actor: Actor,
+  deliveryId: string,
+  now: number,
+): Promise<{ answer: { deliveryId: string }; webhookId: string }> {
+  const replayed = await transaction
+    .selectFrom('delivery')
+    .innerJoin('webhook', 'webhook.webhook_id', 'delivery.webhook_id')
+    .innerJoin('workflow', 'workflow.workflow_id', 'webhook.workflow_id')
+    .selectAll('delivery')
+    .select('workflow.profile_id')
+    .where('delivery_id', '=', deliveryId)
+    .executeTakeFirst()
+  if (!replayed || !worksIn(actor, replayed.profile_id)) throw notFound('delivery')
+  await requireOpen(transaction, replayed.webhook_id)
+  if (replayed.status === 'pending')
+    throw new AppError(
+      'delivery_pending',
+      'The delivery is still pending; it can be replayed once it is settled.',
+    )
+
+  const batch = new DeliveryBatch()
+  const replayId = batch.add({
+    webhookId: replayed.webhook_id,
+    eventId: replayed.event_id,
+    itemId: replayed.item_id,
+    sequence: replayed.sequence,
+    topics: replayed.topics,
+    bodyId: replayed.body_id,
+    kind: replayed.kind === 'test' ? 'test' : 'replay',
+    replayOf: deliveryId,
+    createdAt: now,
+  })
+  await recordDeliveries(kyselyRunner(transaction), batch)
+  return { answer: { deliveryId: replayId }, webhookId: replayed.webhook_id }
+}

@@ -1,0 +1,236 @@
+import { byteaArray, textArray, timestampArray } from '../database/array-parameters.ts'
+import type { Database, Transaction } from '../database/database.ts'
+import { type StatementRunner, statement } from '../database/statement.ts'
+import type { Lease } from './lease.ts'
+
+/** How an attempt ended. `unknown`: a crash hid its end, or the service stopped before it came. */
+export type AttemptOutcome = 'succeeded' | 'failed' | 'unknown'
+
+/** What becomes of a delivery after an attempt. */
+export type Next =
+  | { next: 'succeeded' }
+  /** `failures`: attempts so far that used up a retry. */
+  | { next: 'retry'; delayMs: number; failures: number }
+  | { next: 'failed'; reason: string }
+
+/** An attempt that has ended, and what follows. */
+export type AttemptResult = Lease & {
+  position: number
+  deliveryId: string
+  itemId: string
+  attempt: number
+  webhookVersion: number
+  /** Milliseconds since the epoch. */
+  startedAt: number
+  durationMs: number | null
+  outcome: AttemptOutcome
+  statusCode?: number | undefined
+  error?: { code: string; message: string } | undefined
+  /** What else the log shows of the answer, as JSON; without secrets. */
+  detailJson: string | null
+  responseBody: Buffer | null
+  follow: Next
+}
+
+/** What a lane needs to know of a result that was written. */
+export type Settled = {
+  /** The lease had ended: the attempt is on record, but its delivery is another owner's. */
+  isLate: boolean
+  /** Until the delivery is due again, where it was not settled; milliseconds. */
+  retryMs: number | null
+  /** Whether deliveries of the lane that waited for another one may begin now. */
+  hasFreed: boolean
+}
+
+type FinalStatus = 'succeeded' | 'failed' | 'canceled'
+type Final = { result: AttemptResult; status: FinalStatus; reason: string | null }
+type Retry = { result: AttemptResult; delayMs: number; failures: number }
+
+/**
+ * Writes the results of attempts, of many lanes at once, in one transaction: attempts into the log; what is settled
+ * out of the queue, and the delivery behind it in its item freed; what failed back into the queue with its due time.
+ * Only the owner of a lane changes its state. A delivery that was canceled while in flight ends as such unless it
+ * succeeded.
+ */
+export async function settle(database: Database, results: AttemptResult[]): Promise<Settled[]> {
+  return database.transaction(async (transaction) => {
+    const [current, canceled] = await Promise.all([
+      fence(transaction, results),
+      readCancelReasons(transaction, results),
+    ])
+    const finals: Final[] = []
+    const retries: Retry[] = []
+    const settled = results.map((result): Settled => {
+      if (!current.has(`${result.webhookId} ${result.epoch}`))
+        return { isLate: true, retryMs: null, hasFreed: false }
+      const cancelReason = canceled.get(result.deliveryId)
+      const { follow } = result
+      if (follow.next === 'succeeded') finals.push({ result, status: 'succeeded', reason: null })
+      else if (cancelReason !== undefined) finals.push({ result, status: 'canceled', reason: cancelReason })
+      else if (follow.next === 'failed') finals.push({ result, status: 'failed', reason: follow.reason })
+      else {
+        retries.push({ result, delayMs: follow.delayMs, failures: follow.failures })
+        return { isLate: false, retryMs: follow.delayMs, hasFreed: false }
+      }
+      return { isLate: false, retryMs: null, hasFreed: false }
+    })
+    const [freed] = await Promise.all([
+      settleDeliveries(transaction, finals),
+      insertAttempts(transaction, results, settled),
+      retries.length > 0 && transaction.run(retryStatement, retryValues(retries)),
+      transaction.commit(),
+    ])
+    return settled.map((one, index) => ({ ...one, hasFreed: freed.has(results[index]!.webhookId) }))
+  })
+}
+
+const fenceStatement = statement<{ webhook_id: string; epoch: number }>(
+  'fence',
+  `SELECT lane.webhook_id, lane.epoch FROM unnest($1::text[], $2::bigint[]) AS mine (webhook_id, epoch)
+   JOIN lane ON lane.webhook_id = mine.webhook_id AND lane.epoch = mine.epoch
+   ORDER BY lane.webhook_id FOR SHARE OF lane`,
+)
+
+/** The lanes whose epoch is still the one of the results; their rows stay locked until the transaction ends. */
+async function fence(transaction: Transaction, results: AttemptResult[]): Promise<Set<string>> {
+  const lanes = new Map(results.map((result) => [`${result.webhookId} ${result.epoch}`, result]))
+  const rows = await transaction.run(fenceStatement, [
+    textArray([...lanes.values()].map(({ webhookId }) => webhookId)),
+    [...lanes.values()].map(({ epoch }) => epoch),
+  ])
+  return new Set(rows.map((row) => `${row.webhook_id} ${row.epoch}`))
+}
+
+const cancelReasonsStatement = statement<{ delivery_id: string; cancel_reason: string }>(
+  'read-cancel-reasons',
+  `SELECT delivery_id, cancel_reason FROM unnest($1::bigint[]) AS ended (position)
+   JOIN pending ON pending.position = ended.position
+   WHERE cancel_reason IS NOT NULL`,
+)
+
+async function readCancelReasons(
+  transaction: Transaction,
+  results: AttemptResult[],
+): Promise<Map<string, string>> {
+  const rows = await transaction.run(cancelReasonsStatement, [positions(results)])
+  return new Map(rows.map((row) => [row.delivery_id, row.cancel_reason]))
+}
+
+const insertAttemptsStatement = statement(
+  'insert-attempts',
+  `INSERT INTO attempt (delivery_id, attempt, webhook_version, started_at, duration_ms, outcome, status_code,
+                        error_code, error_message, detail, response_body, late)
+   SELECT delivery_id, attempt, webhook_version, started_at, duration_ms, outcome, status_code,
+          error_code, error_message, detail::json, response_body, late
+   FROM unnest($1::text[], $2::integer[], $3::integer[], $4::timestamptz[], $5::real[], $6::text[], $7::smallint[],
+               $8::text[], $9::text[], $10::text[], $11::bytea[], $12::boolean[])
+     AS new (delivery_id, attempt, webhook_version, started_at, duration_ms, outcome, status_code,
+             error_code, error_message, detail, response_body, late)
+   ON CONFLICT (delivery_id, attempt) DO UPDATE
+   SET duration_ms = excluded.duration_ms, outcome = excluded.outcome, status_code = excluded.status_code,
+       error_code = excluded.error_code, error_message = excluded.error_message, detail = excluded.detail,
+       response_body = excluded.response_body, late = excluded.late
+   WHERE attempt.outcome = 'unknown'`,
+)
+
+/** A late result replaces the "end unknown" that the next owner has put down for its attempt. */
+async function insertAttempts(
+  transaction: StatementRunner,
+  results: AttemptResult[],
+  settled: Settled[],
+): Promise<void> {
+  await transaction.run(insertAttemptsStatement, [
+    textArray(results.map((result) => result.deliveryId)),
+    results.map((result) => result.attempt),
+    results.map((result) => result.webhookVersion),
+    timestampArray(results.map((result) => result.startedAt)),
+    results.map((result) => result.durationMs),
+    textArray(results.map((result) => result.outcome)),
+    results.map((result) => result.statusCode ?? null),
+    textArray(results.map((result) => result.error?.code ?? null)),
+    textArray(results.map((result) => result.error?.message ?? null)),
+    textArray(results.map((result) => result.detailJson)),
+    byteaArray(results.map((result) => result.responseBody)),
+    settled.map(({ isLate }) => isLate),
+  ])
+}
+
+const dequeueStatement = statement(
+  'dequeue',
+  `DELETE FROM pending USING unnest($1::bigint[]) AS settled (position) WHERE pending.position = settled.position`,
+)
+
+const settleDeliveriesStatement = statement(
+  'settle-deliveries',
+  `UPDATE delivery SET status = settled.status, reason = settled.reason, attempt_count = settled.attempt_count,
+                       settled_at = clock_timestamp()
+   FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[])
+     AS settled (delivery_id, status, reason, attempt_count)
+   WHERE delivery.delivery_id = settled.delivery_id`,
+)
+
+/** Gives back the webhooks in whose lanes something was freed. */
+async function settleDeliveries(transaction: StatementRunner, finals: Final[]): Promise<Set<string>> {
+  if (finals.length === 0) return new Set()
+  const results = finals.map(({ result }) => result)
+  const [, , freed] = await Promise.all([
+    transaction.run(dequeueStatement, [positions(results)]),
+    transaction.run(settleDeliveriesStatement, [
+      textArray(results.map((result) => result.deliveryId)),
+      textArray(finals.map(({ status }) => status)),
+      textArray(finals.map(({ reason }) => reason)),
+      results.map((result) => result.attempt),
+    ]),
+    unblock(transaction, results),
+  ])
+  return freed
+}
+
+const unblockStatement = statement<{ webhook_id: string }>(
+  'unblock',
+  `UPDATE pending SET is_blocked = false
+   FROM unnest($1::text[], $2::text[]) AS settled (webhook_id, item_id)
+   CROSS JOIN (VALUES (false), (true)) AS kind (is_replay)
+   CROSS JOIN LATERAL (
+     SELECT position FROM pending
+     WHERE webhook_id = settled.webhook_id AND item_id = settled.item_id AND is_replay = kind.is_replay AND is_blocked
+     ORDER BY position LIMIT 1
+   ) AS next
+   WHERE pending.position = next.position
+   RETURNING pending.webhook_id`,
+)
+
+/**
+ * Lets the next delivery of each item be looked at again, the next live one and the next replay, once the one before
+ * is out of the queue. Gives back the webhooks that have such.
+ */
+export async function unblock(
+  transaction: StatementRunner,
+  settled: { webhookId: string; itemId: string }[],
+): Promise<Set<string>> {
+  const rows = await transaction.run(unblockStatement, [
+    textArray(settled.map(({ webhookId }) => webhookId)),
+    textArray(settled.map(({ itemId }) => itemId)),
+  ])
+  return new Set(rows.map((row) => row.webhook_id))
+}
+
+const retryStatement = statement(
+  'retry',
+  `UPDATE pending SET due_at = clock_timestamp() + retry.delay_ms * interval '1 millisecond',
+                      failures = retry.failures, begun_at = NULL
+   FROM unnest($1::bigint[], $2::double precision[], $3::integer[]) AS retry (position, delay_ms, failures)
+   WHERE pending.position = retry.position`,
+)
+
+function retryValues(retries: Retry[]): unknown[] {
+  return [
+    positions(retries.map(({ result }) => result)),
+    retries.map(({ delayMs }) => delayMs),
+    retries.map(({ failures }) => failures),
+  ]
+}
+
+function positions(results: AttemptResult[]): number[] {
+  return results.map(({ position }) => position)
+}

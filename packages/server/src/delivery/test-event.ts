@@ -1,0 +1,87 @@
+import type { Alert } from '@workflow-webhooks/contract'
+import type { Transaction } from 'kysely'
+import { notFound } from '../base/errors.ts'
+import { newId } from '../base/ids.ts'
+import { kyselyRunner } from '../database/kysely-runner.ts'
+import type { Schema } from '../database/schema.ts'
+import type { Event } from '../event/event.ts'
+import type { Actor } from '../profile/actor.ts'
+import { audit } from '../profile/audit.ts'
+import { createBodyWriter } from '../webhook/body-writer.ts'
+import { completeAlert } from '../workflow/alert.ts'
+import type { Workflow } from '../workflow/workflow.ts'
+import { DeliveryBatch, recordDeliveries } from './record.ts'
+import { requireOpen } from './require-open.ts'
+
+/**
+ * Sends a sample event to a webhook by the way of all deliveries: one attempt, whatever the topics and filters.
+ *
+ * @throws AppError not_found, webhook_access_required, webhook_disabled
+ */
+export async function sendTestEvent(
+  transaction: Transaction<Schema>,
+  actor: Actor,
+  workflow: Workflow,
+  webhookId: string,
+  itemUrl: (workflowId: string, itemId: string) => string,
+  now: number,
+): Promise<{ answer: { deliveryId: string }; webhookId: string }> {
+  const webhook = await transaction
+    .selectFrom('webhook')
+    .select('webhook_id')
+    .where('webhook_id', '=', webhookId)
+    .where('workflow_id', '=', workflow.workflowId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (!webhook) throw notFound('webhook')
+  await requireOpen(transaction, webhookId)
+  const event = sampleEvent(workflow, itemUrl, now)
+  const batch = new DeliveryBatch()
+  const deliveryId = batch.add({
+    webhookId,
+    eventId: event.eventId,
+    itemId: event.itemId,
+    sequence: event.sequence,
+    topics: event.topics,
+    bodyId: batch.addBody(createBodyWriter(event, workflow, true).write(event.topics, undefined)),
+    kind: 'test',
+    createdAt: now,
+  })
+  await recordDeliveries(kyselyRunner(transaction), batch)
+  await audit(
+    transaction,
+    actor,
+    { profileId: workflow.profileId, action: 'webhook.tested', target: webhookId },
+    now,
+  )
+  return { answer: { deliveryId }, webhookId }
+}
+
+/** Its ids begin with `test_`, so that no receiver takes them for real ones. */
+function sampleEvent(
+  workflow: Workflow,
+  itemUrl: (workflowId: string, itemId: string) => string,
+  now: number,
+): Event {
+  const itemId = `test_${newId('itm', now)}`
+  const alert: Alert = {
+    alertId: `test_${newId('evt', now)}`,
+    type: 'content',
+    platform: 'email',
+    subject: 'Test event: your webhook works',
+    contentTitle: 'Sample alert',
+    securityDescription: 'This is a sample. No alert was found and no item was changed.',
+  }
+  return {
+    eventId: `test_${newId('evt', now)}`,
+    workflowId: workflow.workflowId,
+    itemId,
+    sequence: 1,
+    trigger: 'workflow-item-created',
+    topics: ['workflow.item.created'],
+    newState: workflow.initialState,
+    occurredAt: now,
+    configurationVersion: workflow.configurationVersion,
+    alert: completeAlert(alert, itemUrl(workflow.workflowId, itemId)),
+  }
+}

@@ -1,0 +1,62 @@
+import type { Role } from '../profile/actor.ts'
+
+/** Anybody, without a key. */
+export const EVERYBODY = 'everybody'
+
+export type Access = readonly Role[] | typeof EVERYBODY
+
+const OPERATOR: Access = []
+const ADMIN: Access = ['admin']
+const READERS: Access = ['admin', 'analyst']
+const ITEM_READERS: Access = ['admin', 'analyst', 'pipeline']
+const ITEM_WRITERS: Access = ['admin', 'pipeline']
+
+/**
+ * Who may call what: the roles beside `operator`, who may do all. Whose profile it is, is another question, which
+ * each call answers. A call of the API that is not in this table cannot be added.
+ */
+export const accessTable: Readonly<Record<string, Access>> = {
+  'POST /api/v1/profiles': OPERATOR,
+  'GET /api/v1/profiles': OPERATOR,
+  'PATCH /api/v1/profiles/:profileId': OPERATOR,
+  'POST /api/v1/profiles/:profileId/api-keys': ADMIN,
+  'GET /api/v1/profiles/:profileId/api-keys': READERS,
+  'DELETE /api/v1/profiles/:profileId/api-keys/:apiKeyId': ADMIN,
+
+  'POST /api/v1/profiles/:profileId/workflows': ADMIN,
+  'GET /api/v1/profiles/:profileId/workflows': READERS,
+  'GET /api/v1/workflows/:workflowId': READERS,
+  'PATCH /api/v1/workflows/:workflowId': ADMIN,
+
+  'POST /api/v1/workflows/:workflowId/items': ITEM_WRITERS,
+  'GET /api/v1/workflows/:workflowId/items': ITEM_READERS,
+  'GET /api/v1/workflows/:workflowId/items/:itemId': ITEM_READERS,
+  'POST /api/v1/workflows/:workflowId/items/:itemId/state': ITEM_WRITERS,
+  'POST /api/v1/workflows/:workflowId/transitions': ITEM_WRITERS,
+
+  'POST /api/v1/workflows/:workflowId/webhooks': ADMIN,
+  'GET /api/v1/workflows/:workflowId/webhooks': READERS,
+  'GET /api/v1/workflows/:workflowId/webhooks/:webhookId': READERS,
+  'PATCH /api/v1/workflows/:workflowId/webhooks/:webhookId': ADMIN,
+  'DELETE /api/v1/workflows/:workflowId/webhooks/:webhookId': ADMIN,
+  'GET /api/v1/workflows/:workflowId/webhooks/:webhookId/secret': ADMIN,
+  'POST /api/v1/workflows/:workflowId/webhooks/:webhookId/secret': ADMIN,
+  'POST /api/v1/workflows/:workflowId/webhooks/:webhookId/test': ADMIN,
+
+  'GET /api/v1/workflows/:workflowId/webhooks/:webhookId/deliveries': READERS,
+  'GET /api/v1/deliveries/:deliveryId': READERS,
+  'POST /api/v1/deliveries/:deliveryId/replay': ADMIN,
+
+  'GET /healthz': EVERYBODY,
+  'GET /readyz': EVERYBODY,
+  'GET /metrics': EVERYBODY,
+  'GET /openapi.json': EVERYBODY,
+}
+
+/** Who may call a route. `HEAD` is as `GET`. @throws Error if the table does not say. */
+export function accessOf(method: string, path: string): Access {
+  if (path === '/docs' || path.startsWith('/docs/')) return EVERYBODY
+  const access = accessTable[`${method === 'HEAD' ? 'GET' : method} ${path}`]
+  if (access === undefined) throw new Error(`the access table does not say who may call ${method} ${path}`)
+  return access
+}

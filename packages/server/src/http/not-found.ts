@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify'
+import { AppError, notFound } from '../base/errors.ts'
+import { sendProblem, toFailure } from './problem.ts'
+
+/**
+ * Answers what no route takes: 405 with the methods that there are (RFC 9110, section 15.5.6) where only the method is
+ * wrong, otherwise 404. To be called before routes are added.
+ */
+export function answerUnknownRoutes(app: FastifyInstance): void {
+  const methodsByPath = new Map<string, string[]>()
+  app.addHook('onRoute', ({ method, url }) => {
+    methodsByPath.set(url, [...(methodsByPath.get(url) ?? []), ...[method].flat()])
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0]!
+    const allowed = allowedMethods(methodsByPath, path)
+    if (allowed.length === 0) return sendProblem(reply, toFailure(notFound('path')).problem)
+    reply.header('allow', allowed.join(', '))
+    const error = new AppError('method_not_allowed', `This path takes ${allowed.join(', ')}.`)
+    return sendProblem(reply, toFailure(error).problem)
+  })
+}
+
+function allowedMethods(methodsByPath: ReadonlyMap<string, string[]>, path: string): string[] {
+  const matching = [...methodsByPath].filter(([route]) => matches(route, path))
+  return [...new Set(matching.flatMap(([, methods]) => methods))].sort()
+}
+
+function matches(route: string, path: string): boolean {
+  const wanted = route.split('/')
+  const parts = path.split('/')
+  return (
+    wanted.length === parts.length &&
+    wanted.every((part, index) => (part.startsWith(':') ? parts[index] !== '' : part === parts[index]))
+  )
+}

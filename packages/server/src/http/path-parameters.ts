@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/** An id in a path; what cannot be one names nothing, and never reaches the database. */
+const pathId = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,128}$/)
+  .meta({ minLength: 1, maxLength: 128 })
+
+export const profilePath = z.object({ profileId: pathId })
+export const apiKeyPath = z.object({ profileId: pathId, apiKeyId: pathId })
+export const workflowPath = z.object({ workflowId: pathId })
+export const itemPath = z.object({ workflowId: pathId, itemId: pathId })
+export const webhookPath = z.object({ workflowId: pathId, webhookId: pathId })
+export const deliveryPath = z.object({ deliveryId: pathId })

@@ -1,0 +1,71 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, RawServerDefault } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Transaction } from 'kysely'
+import { kyselyRunner } from '../database/kysely-runner.ts'
+import type { Schema } from '../database/schema.ts'
+import { followWebhookChanges } from '../delivery/follow-webhook-changes.ts'
+import type { WebhookChange } from '../webhook/webhook-change.ts'
+import type { AppDependencies } from './dependencies.ts'
+import { createIdempotency, type Idempotency, type Keep } from './idempotency.ts'
+import type { Answer } from './idempotent-answers.ts'
+
+/** An app whose routes have Zod schemas. */
+export type ZodApp = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>
+
+/** What a call did: its answer, and what follows for the webhooks that it touched. */
+export type Done<Body> = {
+  answer: Body
+  /** Webhooks whose configuration it changed. */
+  changes?: WebhookChange[]
+  /** Webhooks for which it recorded deliveries. */
+  wake?: string[]
+}
+
+/** What the routes work with. */
+export type RouteContext = AppDependencies & {
+  answerOnce: Idempotency['answer']
+  /**
+   * Does a change of configuration in one transaction: `work`, what follows from it for lanes, and keeping the answer.
+   * Lanes that may have something to send are woken once it is committed. `work` must use nothing but `tx`.
+   */
+  transact<Body>(
+    keep: Keep | undefined,
+    status: number,
+    work: (tx: Transaction<Schema>, now: number) => Promise<Done<Body>>,
+  ): Promise<Answer<Body>>
+}
+
+/** Gives the routes what they share. */
+export function createRouteContext(dependencies: AppDependencies): RouteContext {
+  const { database, clock, webhookSettings, wake } = dependencies
+  const { encryption } = webhookSettings
+  const idempotency = createIdempotency({ database, encryption, now: () => clock.now() })
+  return {
+    ...dependencies,
+    answerOnce: idempotency.answer,
+    async transact(keep, status, work) {
+      const now = clock.now()
+      const { answer, toWake } = await database.kysely.transaction().execute(async (tx) => {
+        const { answer: body, changes = [], wake: owed = [] } = await work(tx, now)
+        await followWebhookChanges(tx, changes, now)
+        await keep?.(kyselyRunner(tx), { status, body })
+        const opened = changes.filter((change) => change.isOpen).map((change) => change.webhookId)
+        return { answer: { status, body }, toWake: [...owed, ...opened] }
+      })
+      if (toWake.length > 0) wake(toWake)
+      return answer
+    },
+  }
+}
+
+/** Sends the answer of a call. */
+export function send(reply: FastifyReply, { status, body }: Answer<unknown>): FastifyReply {
+  return reply.code(status).send(body)
+}

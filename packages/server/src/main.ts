@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util'
+import pino, { type Logger } from 'pino'
+import { type Config, readConfig } from './config.ts'
+import { migrate } from './database/migrate.ts'
+import { runDemo } from './demo/demo.ts'
+import { openDatabase, startService } from './service.ts'
+
+/** The longest that a line waits for others. */
+const LOG_FLUSH_MS = 100
+
+const commands: Record<string, () => Promise<void>> = { serve, migrate: migrateOnly, demo }
+
+const command = commands[process.argv[2] ?? '']
+if (command) await command()
+else fail(`There is no command “${process.argv[2] ?? ''}”. Commands: ${Object.keys(commands).join(', ')}.`)
+
+/** Serves until SIGTERM or SIGINT, then stops in good order. */
+async function serve(): Promise<void> {
+  const { config, log } = configure()
+  try {
+    const service = await startService(config, log)
+    log.info({ url: service.url }, 'listening')
+    const stop = (signal: string): void => {
+      log.info({ signal }, 'stopping')
+      service.stop().then(
+        () => {
+          log.info('stopped')
+          process.exit(0)
+        },
+        (error) => exitWith(log, error),
+      )
+    }
+    process.once('SIGTERM', stop)
+    process.once('SIGINT', stop)
+  } catch (error) {
+    exitWith(log, error)
+  }
+}
+
+async function migrateOnly(): Promise<void> {
+  const { config, log } = configure()
+  try {
+    const database = await openDatabase(config, log)
+    await migrate(database.kysely)
+    await database.close()
+    log.info('migrated')
+  } catch (error) {
+    exitWith(log, error)
+  }
+}
+
+async function demo(): Promise<void> {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: { feed: { type: 'string' }, keep: { type: 'boolean', default: false } },
+  })
+  process.exitCode = await runDemo({ feed: values.feed, keep: values.keep })
+}
+
+function configure(): { config: Config; log: Logger } {
+  try {
+    const config = readConfig(process.env)
+    return { config, log: createLog(config) }
+  } catch (error) {
+    fail((error as Error).message)
+  }
+}
+
+/** JSON lines on standard output, written in blocks: a line an attempt must not cost a system call each. */
+function createLog({ logLevel }: Config): Logger {
+  const output = pino.destination({ fd: 1, minLength: 4_096, periodicFlush: LOG_FLUSH_MS, sync: false })
+  return pino({ level: logLevel, base: null }, output)
+}
+
+function exitWith(log: Logger, error: unknown): void {
+  log.fatal({ err: error }, (error as Error).message)
+  log.flush(() => process.exit(1))
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { type Actor, requireProfile, requireRole, worksIn } from './actor.ts'
+
+const operator: Actor = { actorId: 'key_1', role: 'operator', profileId: null }
+const analyst: Actor = { actorId: 'key_2', role: 'analyst', profileId: 'prf_a' }
+
+test('an operator may do everything everywhere', () => {
+  expect(() => requireRole(operator)).not.toThrow()
+  expect(() => requireRole(operator, 'admin')).not.toThrow()
+  expect(() => requireProfile(operator, 'prf_b')).not.toThrow()
+})
+
+test('others may do what their role is named for, and nothing else', () => {
+  expect(() => requireRole(analyst, 'admin', 'analyst')).not.toThrow()
+  expect(() => requireRole(analyst, 'admin')).toThrow(expect.objectContaining({ code: 'forbidden' }))
+  expect(() => requireRole(analyst)).toThrow(expect.objectContaining({ code: 'forbidden' }))
+})
+
+test("another's profile looks as if it were not there", () => {
+  expect(() => requireProfile(analyst, 'prf_a')).not.toThrow()
+  expect(() => requireProfile(analyst, 'prf_b')).toThrow(expect.objectContaining({ code: 'not_found' }))
+})
+
+test('a member who is in no profile works in none', () => {
+  expect(worksIn({ ...analyst, profileId: null }, 'prf_a')).toBe(false)
+})

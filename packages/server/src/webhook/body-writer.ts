@@ -1,0 +1,51 @@
+import type { DeliveryPayload, Filter, Topic } from '@workflow-webhooks/contract'
+import type { Event } from '../event/event.ts'
+import type { Workflow } from '../workflow/workflow.ts'
+
+/** Writes the bodies of one event. */
+export type BodyWriter = {
+  /** The alert as JSON, as the event stores it. */
+  alertJson: string
+  /** The very text of a delivery under these topics, for a webhook with these filters. */
+  write(topics: Topic[], filters: Filter | undefined): string
+}
+
+type BodyWorkflow = Pick<Workflow, 'workflowId' | 'profileId' | 'name' | 'previewImages'>
+
+/**
+ * Makes what all bodies of an event share once: its alert is by far the largest part, and ten webhooks on one
+ * workflow are common. `isTest` marks the sample event of a test.
+ */
+export function createBodyWriter(event: Event, workflow: BodyWorkflow, isTest = false): BodyWriter {
+  const alertJson = JSON.stringify(event.alert)
+  const bodyAlert =
+    workflow.previewImages || !event.alert.previewImage ? alertJson : withoutPreviewImage(event)
+  return {
+    alertJson,
+    write(topics, filters) {
+      const head: Omit<DeliveryPayload, 'alert'> = {
+        event: event.trigger,
+        eventId: event.eventId,
+        ...(isTest && { test: true }),
+        topics,
+        occurredAt: new Date(event.occurredAt).toISOString(),
+        workflow: {
+          workflowId: workflow.workflowId,
+          profileId: workflow.profileId,
+          name: workflow.name,
+          itemId: event.itemId,
+          sequence: event.sequence,
+          newState: event.newState,
+          ...(event.previousState !== undefined && { previousState: event.previousState }),
+          ...(filters && { filters }),
+        },
+      }
+      return `${JSON.stringify(head).slice(0, -1)},"alert":${bodyAlert}}`
+    },
+  }
+}
+
+function withoutPreviewImage({ alert }: Event): string {
+  const { previewImage: _, ...rest } = alert
+  return JSON.stringify(rest)
+}

@@ -1,0 +1,62 @@
+import type { Filter, Topic } from '@workflow-webhooks/contract'
+import type { Event } from '../event/event.ts'
+
+const FILTER_FIELDS = ['platform', 'alertType', 'newState', 'previousState'] as const
+
+/** What matching needs of a webhook, as one version of its configuration has it. */
+export type MatchingWebhook = {
+  webhookId: string
+  version: number
+  hasAccess: boolean
+  enabled: boolean
+  topics: Topic[]
+  filters?: Filter
+}
+
+/** What matching needs of an event. */
+export type MatchableEvent = Pick<Event, 'topics' | 'newState' | 'previousState'> & {
+  alert: Pick<Event['alert'], 'platform' | 'type'>
+}
+
+/** Why an event makes no delivery for a webhook. */
+export type NotSent =
+  | { reason: 'no_access' | 'disabled' | 'topic_not_selected' }
+  | { reason: 'filter_mismatch'; field: keyof Filter; value: string | null; wanted: string[] }
+
+export type MatchResult = { matches: true; topics: Topic[] } | ({ matches: false } & NotSent)
+
+/**
+ * Decides whether an event is owed to a webhook, and under which topics: those that the event has and the webhook
+ * selected. The one place where this is decided: the pipeline, the preview of a filter, the explanation of what was
+ * not sent, and edits of a webhook with deliveries pending all ask here.
+ */
+export function match(event: MatchableEvent, webhook: MatchingWebhook): MatchResult {
+  if (!webhook.hasAccess) return { matches: false, reason: 'no_access' }
+  if (!webhook.enabled) return { matches: false, reason: 'disabled' }
+  const topics = event.topics.filter((topic) => webhook.topics.includes(topic))
+  if (topics.length === 0) return { matches: false, reason: 'topic_not_selected' }
+  if (webhook.filters) {
+    for (const field of FILTER_FIELDS) {
+      const wanted: string[] | undefined = webhook.filters[field]
+      if (!wanted) continue
+      const value = filteredValue(event, field)
+      // A created item has no previous state, so no list of them matches it.
+      if (value === undefined || !wanted.includes(value))
+        return { matches: false, reason: 'filter_mismatch', field, value: value ?? null, wanted }
+    }
+  }
+  return { matches: true, topics }
+}
+
+function filteredValue(event: MatchableEvent, field: keyof Filter): string | undefined {
+  switch (field) {
+    case 'platform':
+      return event.alert.platform
+    case 'alertType':
+      return event.alert.type
+    case 'newState':
+      return event.newState
+    case 'previousState':
+      return event.previousState
+  }
+}

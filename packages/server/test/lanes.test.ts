@@ -1,0 +1,228 @@
+import { waitFor } from '@workflow-webhooks/testkit'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Database } from '../src/database/database.ts'
+import { IN_FLIGHT_CAP } from '../src/delivery/lane.ts'
+import { describeDatabases, type TestDatabase } from './support/databases.ts'
+import { startNode, type TestNode } from './support/node.ts'
+import { ScriptedAttempts } from './support/scripted-attempts.ts'
+import { sampleAlert, seedWorkflow } from './support/seed.ts'
+
+describeDatabases('lanes', (createDatabase) => {
+  let testDatabase: TestDatabase
+  let database: Database
+  let node: TestNode | undefined
+
+  beforeEach(async () => {
+    testDatabase = await createDatabase()
+    database = await testDatabase.open()
+  })
+  afterEach(async () => {
+    await node?.stop()
+    node = undefined
+    await testDatabase.remove()
+  })
+
+  const file = (workflowId: string, ...alertIds: string[]) =>
+    node!.pipeline({
+      kind: 'file',
+      workflowId,
+      profileId: null,
+      entries: alertIds.map((alertId) => ({ alert: sampleAlert(alertId), path: '' })),
+    })
+  const move = (workflowId: string, alertId: string, ...states: string[]) =>
+    node!.pipeline({
+      kind: 'move',
+      workflowId,
+      profileId: null,
+      entries: states.map((state) => ({ alertId, state, path: '' })),
+    })
+  const settled = async (): Promise<Record<string, number>> => {
+    const rows = await database.kysely
+      .selectFrom('delivery')
+      .select(({ fn }) => ['status', fn.countAll<number>().as('count')])
+      .groupBy('status')
+      .execute()
+    return Object.fromEntries(rows.map((row) => [row.status, row.count]))
+  }
+  const waitForSettled = (expected: Record<string, number>) =>
+    waitFor(async () => JSON.stringify(await settled()) === JSON.stringify(expected), {
+      timeoutMs: 20_000,
+      message: `deliveries ${JSON.stringify(expected)}`,
+    })
+
+  test('every event that a webhook subscribes to is delivered once', async () => {
+    const attempts = new ScriptedAttempts(() => ({ next: 'succeeded' }))
+    node = await startNode(database, attempts)
+    const { workflowId } = await seedWorkflow(database, [{}, { topics: ['workflow.item.resolved'] }])
+    await file(workflowId, 'a', 'b', 'c')
+    await move(workflowId, 'a', 'In review', 'Resolved', 'New')
+    await waitForSettled({ succeeded: 7 })
+    expect(attempts.begun).toHaveLength(7)
+    expect(await database.kysely.selectFrom('pending').selectAll().execute()).toEqual([])
+  })
+
+  test('deliveries of one item begin in sequence order, each after the one before is settled', async () => {
+    const attempts = new ScriptedAttempts()
+    node = await startNode(database, attempts)
+    const { workflowId } = await seedWorkflow(database)
+    await file(workflowId, 'a')
+    await move(workflowId, 'a', 'In review', 'Resolved', 'New', 'Resolved')
+    for (let sequence = 1; sequence <= 5; sequence++) {
+      await waitFor(() => attempts.held.size === 1, { timeoutMs: 10_000, message: `attempt ${sequence}` })
+      expect(attempts.begun).toHaveLength(sequence)
+      expect(JSON.parse(attempts.begun.at(-1)!.body).workflow.sequence).toBe(sequence)
+      attempts.endAll()
+    }
+    await waitForSettled({ succeeded: 5 })
+  })
+
+  test('a failing item does not hold up another item', async () => {
+    const attempts = new ScriptedAttempts((taken) =>
+      taken.body.includes('"alertId":"failing"')
+        ? { next: 'retry', delayMs: 3_600_000, failures: 1 }
+        : { next: 'succeeded' },
+    )
+    node = await startNode(database, attempts)
+    const { workflowId } = await seedWorkflow(database)
+    await file(workflowId, 'failing')
+    await move(workflowId, 'failing', 'In review', 'Resolved')
+    await file(workflowId, 'healthy')
+    await move(workflowId, 'healthy', 'In review', 'Resolved')
+    await waitForSettled({ pending: 3, succeeded: 3 })
+    expect(attempts.begun.filter((taken) => taken.body.includes('failing'))).toHaveLength(1)
+  })
+
+  test('many events of one item do not keep other items from being found behind them', async () => {
+    const attempts = new ScriptedAttempts((taken) =>
+      taken.body.includes('"alertId":"busy"')
+        ? { next: 'retry', delayMs: 3_600_000, failures: 1 }
+        : { next: 'succeeded' },
+    )
+    node = await startNode(database, attempts)
+    const { workflowId } = await seedWorkflow(database)
+    await file(workflowId, 'busy')
+    await move(
+      workflowId,
+      'busy',
+      ...Array.from({ length: 400 }, (_, index) => (index % 2 ? 'New' : 'Resolved')),
+    )
+    await file(workflowId, 'behind')
+    await waitForSettled({ pending: 401, succeeded: 1 })
+  })
+
+  test('no more requests are in flight to one webhook than its cap', async () => {
+    const attempts = new ScriptedAttempts()
+    node = await startNode(database, attempts)
+    const { workflowId } = await seedWorkflow(database)
+    await file(workflowId, ...Array.from({ length: 100 }, (_, index) => `a${index}`))
+    for (let expected = IN_FLIGHT_CAP; expected <= 4 * IN_FLIGHT_CAP; expected += IN_FLIGHT_CAP) {
+      await waitFor(() => attempts.begun.length >= expected, {
+        timeoutMs: 10_000,
+        message: `${expected} begun`,
+      })
+      // A wake-up, and time for one too many to slip through.
+      await file(workflowId, `more${expected}`)
+      expect(attempts.begun).toHaveLength(expected)
+      attempts.endAll()
+    }
+    attempts.abort()
+  })
+
+  test('a retry begins when it is due, numbered on, and the item waits for it', async () => {
+    const attempts = new ScriptedAttempts((taken) =>
+      taken.attempt < 3
+        ? { next: 'retry', delayMs: 20, failures: taken.failures + 1 }
+        : { next: 'succeeded' },
+    )
+    node = await startNode(database, attempts)
+    const { workflowId } = await seedWorkflow(database)
+    await file(workflowId, 'a')
+    await move(workflowId, 'a', 'Resolved')
+    await waitForSettled({ succeeded: 2 })
+    expect(attempts.begun.map((taken) => [JSON.parse(taken.body).workflow.sequence, taken.attempt])).toEqual([
+      [1, 1],
+      [1, 2],
+      [1, 3],
+      [2, 1],
+      [2, 2],
+      [2, 3],
+    ])
+    const recorded = await database.kysely.selectFrom('attempt').select('outcome').execute()
+    expect(recorded.filter((row) => row.outcome === 'failed')).toHaveLength(4)
+  })
+
+  test('what was in flight at a crash is on record as “end unknown”, used up no retry, and is sent again', async () => {
+    const crashed = new ScriptedAttempts()
+    const crashedNode = await startNode(database, crashed, { leaseMs: 60_000 })
+    node = crashedNode
+    const { workflowId } = await seedWorkflow(database)
+    await file(workflowId, 'a')
+    await waitFor(() => crashed.held.size === 1, { timeoutMs: 10_000, message: 'the first attempt' })
+    // The node is gone without a word: its lease runs out.
+    await database.kysely
+      .updateTable('lane')
+      .set({ owner: 'gone', lease_until: new Date(0) })
+      .execute()
+
+    const attempts = new ScriptedAttempts(() => ({ next: 'succeeded' }))
+    node = await startNode(database, attempts)
+    await waitForSettled({ succeeded: 1 })
+    expect(attempts.begun.map(({ attempt, failures }) => ({ attempt, failures }))).toEqual([
+      { attempt: 2, failures: 0 },
+    ])
+    const outcomes = (): Promise<unknown> =>
+      database.kysely
+        .selectFrom('attempt')
+        .select(['attempt', 'outcome', 'late'])
+        .orderBy('attempt')
+        .execute()
+    expect(await outcomes()).toEqual([
+      { attempt: 1, outcome: 'unknown', late: false },
+      { attempt: 2, outcome: 'succeeded', late: false },
+    ])
+
+    // The one that was thought dead comes back with its answer: on record as late, without changing any state.
+    crashed.endAll({ next: 'failed', reason: 'retries_exhausted' })
+    await waitFor(async () => JSON.stringify(await outcomes()).includes('"late":true'), {
+      timeoutMs: 10_000,
+      message: 'the late record',
+    })
+    expect(await settled()).toEqual({ succeeded: 1 })
+    crashed.abort()
+    await crashedNode.stop()
+  })
+
+  test('a graceful stop hands back what is still in flight after the grace time', async () => {
+    const attempts = new ScriptedAttempts()
+    node = await startNode(database, attempts)
+    const { workflowId } = await seedWorkflow(database)
+    await file(workflowId, 'a')
+    await waitFor(() => attempts.held.size === 1, { timeoutMs: 10_000, message: 'the attempt' })
+    await node.stop()
+    const [lane] = await database.kysely.selectFrom('lane').selectAll().execute()
+    expect(lane).toMatchObject({ owner: null, lease_until: null })
+    const [pending] = await database.kysely.selectFrom('pending').selectAll().execute()
+    expect(pending).toMatchObject({ attempt: 1, failures: 0, begun_at: null })
+    node = undefined
+  })
+
+  test('100,000 deliveries that wait for their retry do not slow down the next first attempt', async () => {
+    const { workflowId, webhookIds } = await seedWorkflow(database)
+    await sql`
+      INSERT INTO pending (webhook_id, delivery_id, event_id, item_id, body_id, is_replay, is_test, failures, due_at)
+      SELECT ${webhookIds[0]}, 'dlv_' || n, 'evt_' || n, 'itm_' || n, 'bdy_' || n, false, false, 1,
+             now() + interval '1 hour' + n * interval '1 millisecond'
+      FROM generate_series(1, 100000) AS n`.execute(database.kysely)
+    const attempts = new ScriptedAttempts(() => ({ next: 'succeeded' }))
+    node = await startNode(database, attempts)
+    await file(workflowId, 'warm-up')
+    await waitFor(() => attempts.begun.length === 1, { timeoutMs: 10_000, message: 'the first attempt' })
+    const startedAt = performance.now()
+    for (let n = 2; n <= 20; n++) {
+      await file(workflowId, `a${n}`)
+      await waitFor(() => attempts.begun.length === n, { timeoutMs: 10_000, message: `attempt ${n}` })
+    }
+    expect((performance.now() - startedAt) / 19).toBeLessThan(100)
+  })
+})

@@ -1,0 +1,103 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { waitFor } from '@workflow-webhooks/testkit'
+import pg from 'pg'
+import { describe, inject } from 'vitest'
+import type { Database } from '../../src/database/database.ts'
+import { openEmbedded } from '../../src/database/embedded.ts'
+import { openPostgres } from '../../src/database/postgres.ts'
+
+/** An empty database of the test's own, with the schema. */
+export type TestDatabase = {
+  kind: Database['kind']
+  /** What the service is told to use it: `DATABASE_URL`, or `DATA_DIR`. */
+  environment: Record<string, string>
+  open(): Promise<Database>
+  /** Closes what was opened and removes the database. */
+  remove(): Promise<void>
+}
+
+/** Runs a suite on both kinds of database: a real server, and the embedded one. */
+export function describeDatabases(
+  name: string,
+  suite: (createDatabase: () => Promise<TestDatabase>) => void,
+): void {
+  describe.each([
+    ['postgres', createOnServer],
+    ['embedded', createEmbedded],
+  ] as const)(`${name} (%s)`, (_, create) => suite(create))
+}
+
+let created = 0
+
+async function createOnServer(): Promise<TestDatabase> {
+  const templateUrl = inject('postgresTemplateUrl')
+  const name = `test_${process.pid}_${++created}`
+  await administer(templateUrl, `CREATE DATABASE ${name} TEMPLATE template`)
+  const url = templateUrl.replace(/[^/]*$/, name)
+  return createTestDatabase(
+    'postgres',
+    { DATABASE_URL: url },
+    async () => openPostgres(url, failTest),
+    () => dropDatabase(templateUrl, name),
+  )
+}
+
+async function createEmbedded(): Promise<TestDatabase> {
+  const directory = await mkdtemp(join(tmpdir(), 'workflow-webhooks-test-'))
+  await cp(inject('embeddedTemplate'), directory, { recursive: true })
+  return createTestDatabase(
+    'embedded',
+    { DATA_DIR: directory },
+    () => openEmbedded(directory, failTest),
+    () => rm(directory, { recursive: true }),
+  )
+}
+
+function createTestDatabase(
+  kind: Database['kind'],
+  environment: Record<string, string>,
+  open: () => Promise<Database>,
+  removeStorage: () => Promise<void>,
+): TestDatabase {
+  const opened: Database[] = []
+  return {
+    kind,
+    environment,
+    async open() {
+      const database = await open()
+      opened.push(database)
+      return database
+    },
+    async remove() {
+      for (const database of opened) await database.close()
+      await removeStorage()
+    },
+  }
+}
+
+/** Not by force: connections that are just closing would end with an error that nobody hears. */
+async function dropDatabase(templateUrl: string, name: string): Promise<void> {
+  await waitFor(
+    async () => {
+      const sessions = `SELECT FROM pg_stat_activity WHERE datname = '${name}'`
+      return (await administer(templateUrl, sessions)) === 0
+    },
+    { timeoutMs: 10_000, message: `the connections to ${name} to close` },
+  )
+  await administer(templateUrl, `DROP DATABASE ${name}`)
+}
+
+/** Runs a statement on the server; gives back how many rows it had. */
+async function administer(templateUrl: string, statement: string): Promise<number> {
+  const client = new pg.Client({ connectionString: templateUrl.replace(/[^/]*$/, 'postgres') })
+  await client.connect()
+  const { rows } = await client.query(statement)
+  await client.end()
+  return rows.length
+}
+
+function failTest(error: Error): never {
+  throw error
+}

@@ -1,0 +1,48 @@
+import { systemClock } from '../../src/base/clock.ts'
+import type { Database } from '../../src/database/database.ts'
+import { createLanes, type Lanes } from '../../src/delivery/lanes.ts'
+import type { Engine } from '../../src/engines/engine.ts'
+import { createPostgresEngine } from '../../src/engines/postgres-engine.ts'
+import { createPipeline, type Pipeline } from '../../src/pipeline.ts'
+import type { ScriptedAttempts } from './scripted-attempts.ts'
+
+/** The service without HTTP on either side: calls go into the pipeline, attempts to a script. */
+export type TestNode = { pipeline: Pipeline; lanes: Lanes; engine: Engine; stop(): Promise<void> }
+
+export async function startNode(
+  database: Database,
+  attempts: ScriptedAttempts,
+  { leaseMs = 30_000, timeoutMs = 15_000, graceMs = 0 } = {},
+): Promise<TestNode> {
+  const errors: unknown[] = []
+  const onError = (error: unknown): void => {
+    errors.push(error)
+  }
+  const lanes = createLanes({
+    database,
+    clock: systemClock,
+    leaseMs,
+    timeoutMs,
+    attempt: attempts.attempt,
+    abortAttempts: () => attempts.abort(),
+    onError,
+  })
+  const engine = createPostgresEngine({ database, lanes, listener: null, onError })
+  const pipeline = createPipeline({
+    database,
+    clock: systemClock,
+    itemUrl: (workflowId, itemId) => `https://app.example/workflows/${workflowId}/items/${itemId}`,
+    wake: engine.wake,
+  })
+  await engine.start()
+  return {
+    pipeline,
+    lanes,
+    engine,
+    async stop() {
+      await engine.stop()
+      await lanes.stop(graceMs)
+      if (errors.length > 0) throw new AggregateError(errors, 'background work failed')
+    },
+  }
+}

@@ -1,0 +1,232 @@
+import type { EditWebhook } from '@workflow-webhooks/contract'
+import { waitFor } from '@workflow-webhooks/testkit'
+import type { Transaction } from 'kysely'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createEncryption } from '../src/base/encryption.ts'
+import type { Database } from '../src/database/database.ts'
+import type { Schema } from '../src/database/schema.ts'
+import { followWebhookChanges } from '../src/delivery/follow-webhook-changes.ts'
+import { replayDelivery } from '../src/delivery/replay.ts'
+import type { Actor } from '../src/profile/actor.ts'
+import { changeWebhookAccess } from '../src/webhook/access.ts'
+import { changeWebhook, deleteWebhook } from '../src/webhook/webhooks.ts'
+import { readWorkflow } from '../src/workflow/workflows.ts'
+import { describeDatabases, type TestDatabase } from './support/databases.ts'
+import { startNode, type TestNode } from './support/node.ts'
+import { ScriptedAttempts } from './support/scripted-attempts.ts'
+import { sampleAlert, seedWorkflow } from './support/seed.ts'
+
+const operator: Actor = { actorId: 'key_operator', role: 'operator', profileId: null }
+const settings = {
+  encryption: createEncryption(Buffer.alloc(32, 7).toString('base64')),
+  maxWebhooksPerWorkflow: 50,
+  vetUrl: async () => null,
+}
+
+describeDatabases('changes of a webhook', (createDatabase) => {
+  let testDatabase: TestDatabase
+  let database: Database
+  let node: TestNode
+  let attempts: ScriptedAttempts
+  let workflowId: string
+  let webhookId: string
+  let profileId: string
+
+  beforeEach(async () => {
+    testDatabase = await createDatabase()
+    database = await testDatabase.open()
+    attempts = new ScriptedAttempts()
+    node = await startNode(database, attempts)
+    const seeded = await seedWorkflow(database)
+    workflowId = seeded.workflowId
+    profileId = seeded.profileId
+    webhookId = seeded.webhookIds[0]!
+  })
+  afterEach(async () => {
+    attempts.abort()
+    await node.stop()
+    await testDatabase.remove()
+  })
+
+  const file = (...alertIds: string[]) =>
+    node.pipeline({
+      kind: 'file',
+      workflowId,
+      profileId: null,
+      entries: alertIds.map((alertId) => ({ alert: sampleAlert(alertId), path: '' })),
+    })
+  const move = (alertId: string, ...states: string[]) =>
+    node.pipeline({
+      kind: 'move',
+      workflowId,
+      profileId: null,
+      entries: states.map((state) => ({ alertId, state, path: '' })),
+    })
+  const inTransaction = <T>(work: (transaction: Transaction<Schema>) => Promise<T>): Promise<T> =>
+    database.kysely.transaction().execute(work)
+  const edit = async (changes: EditWebhook): Promise<void> => {
+    await inTransaction(async (transaction) => {
+      const workflow = await readWorkflow(transaction, operator, workflowId)
+      const { change } = await changeWebhook(
+        transaction,
+        operator,
+        workflow,
+        webhookId,
+        changes,
+        null,
+        settings,
+        Date.now(),
+      )
+      if (change) await followWebhookChanges(transaction, [change], Date.now())
+    })
+    node.engine.wake([webhookId])
+  }
+  const deliveries = async (): Promise<[string, string | null][]> => {
+    const rows = await database.kysely.selectFrom('delivery').selectAll().orderBy('delivery_id').execute()
+    return rows.map((row) => [row.status, row.reason])
+  }
+  const waitForDeliveries = (expected: [string, string | null][]) =>
+    waitFor(async () => JSON.stringify(await deliveries()) === JSON.stringify(expected), {
+      timeoutMs: 10_000,
+      message: JSON.stringify(expected),
+    })
+  const waitForBegun = (count: number) =>
+    waitFor(() => attempts.begun.length === count, { timeoutMs: 10_000, message: `${count} begun` })
+
+  test('disabling cancels what is pending; what is in flight ends as it succeeds or as canceled', async () => {
+    await file('succeeds', 'fails')
+    await move('fails', 'Resolved')
+    await waitForBegun(2)
+    await edit({ enabled: false })
+    for (const taken of attempts.begun)
+      attempts.held.get(taken.deliveryId)!(
+        taken.body.includes('"alertId":"succeeds"')
+          ? { next: 'succeeded' }
+          : { next: 'retry', delayMs: 0, failures: 1 },
+      )
+    await waitForDeliveries([
+      ['succeeded', null],
+      ['canceled', 'webhook_disabled'],
+      ['canceled', 'webhook_disabled'],
+    ])
+    expect(await database.kysely.selectFrom('pending').selectAll().execute()).toEqual([])
+  })
+
+  test('re-enabled, the next event goes out at once, and nothing from the pause does', async () => {
+    await edit({ enabled: false })
+    await file('paused')
+    await edit({ enabled: true })
+    await file('after')
+    await waitForBegun(1)
+    expect(attempts.begun[0]!.body).toContain('"alertId":"after"')
+    attempts.endAll()
+    await waitForDeliveries([['succeeded', null]])
+  })
+
+  test('a change back and forth while a request is in flight still cancels its delivery', async () => {
+    await file('a')
+    await waitForBegun(1)
+    await edit({ enabled: false })
+    await edit({ enabled: true })
+    attempts.endAll({ next: 'retry', delayMs: 0, failures: 1 })
+    await waitForDeliveries([['canceled', 'webhook_disabled']])
+  })
+
+  test('pending deliveries that new filters no longer match are canceled, the others go on in order', async () => {
+    await file('a')
+    await move('a', 'In review', 'Resolved')
+    await waitForBegun(1)
+    await edit({ filters: { newState: ['New', 'Resolved'] } })
+    attempts.endAll()
+    await waitForBegun(2)
+    expect(JSON.parse(attempts.begun[1]!.body).workflow.newState).toBe('Resolved')
+    // Made before the edit: its bytes stay as they were.
+    expect(attempts.begun[1]!.body).not.toContain('"filters"')
+    attempts.endAll()
+    await waitForDeliveries([
+      ['succeeded', null],
+      ['canceled', 'no_longer_matches'],
+      ['succeeded', null],
+    ])
+  })
+
+  test('a deleted webhook sends nothing more, and keeps its log', async () => {
+    await file('a')
+    await move('a', 'Resolved')
+    await waitForBegun(1)
+    await inTransaction(async (transaction) => {
+      const workflow = await readWorkflow(transaction, operator, workflowId)
+      const change = await deleteWebhook(transaction, operator, workflow, webhookId, Date.now())
+      await followWebhookChanges(transaction, [change], Date.now())
+    })
+    await file('b')
+    attempts.endAll()
+    await waitForDeliveries([
+      ['succeeded', null],
+      ['canceled', 'webhook_deleted'],
+    ])
+  })
+
+  test('access withdrawn stops all webhooks of the profile, and granted again lets the next event through', async () => {
+    const setAccess = (hasAccess: boolean) =>
+      inTransaction(async (transaction) => {
+        await transaction
+          .updateTable('profile')
+          .set({ webhook_access: hasAccess })
+          .where('profile_id', '=', profileId)
+          .execute()
+        const changes = await changeWebhookAccess(transaction, profileId, hasAccess, Date.now())
+        await followWebhookChanges(transaction, changes, Date.now())
+      })
+    await file('a')
+    await move('a', 'Resolved')
+    await waitForBegun(1)
+    await setAccess(false)
+    await file('b')
+    attempts.endAll({ next: 'failed', reason: 'retries_exhausted' })
+    await waitForDeliveries([
+      ['canceled', 'access_withdrawn'],
+      ['canceled', 'access_withdrawn'],
+    ])
+    await setAccess(true)
+    await file('c')
+    await waitForBegun(2)
+    expect(attempts.begun[1]!.body).toContain('"alertId":"c"')
+  })
+
+  test('a replay sends the same bytes behind what is pending of its item, and later deliveries do not wait for it', async () => {
+    await file('a')
+    await waitForBegun(1)
+    attempts.endAll()
+    await waitForDeliveries([['succeeded', null]])
+    await move('a', 'In review')
+    await waitForBegun(2)
+    const replayed = attempts.begun[0]!
+    const { answer } = await inTransaction((transaction) =>
+      replayDelivery(transaction, operator, replayed.deliveryId, Date.now()),
+    )
+    node.engine.wake([webhookId])
+    await move('a', 'Resolved')
+    expect(attempts.begun).toHaveLength(2)
+    attempts.endAll()
+    await waitForBegun(4)
+    const sequences = attempts.begun.slice(2).map((taken) => JSON.parse(taken.body).workflow.sequence)
+    expect(sequences.toSorted()).toEqual([1, 3])
+    const replay = attempts.begun.find((taken) => taken.deliveryId === answer.deliveryId)!
+    expect(replay).toMatchObject({ body: replayed.body, eventId: replayed.eventId, attempt: 1 })
+    attempts.endAll()
+    await waitForDeliveries(Array.from({ length: 4 }, () => ['succeeded', null]))
+  })
+
+  test('a pending delivery cannot be replayed, nor any of a disabled webhook', async () => {
+    await file('a')
+    await waitForBegun(1)
+    const replay = () =>
+      inTransaction((transaction) =>
+        replayDelivery(transaction, operator, attempts.begun[0]!.deliveryId, Date.now()),
+      )
+    await expect(replay()).rejects.toMatchObject({ code: 'delivery_pending' })
+    await edit({ enabled: false })
+    await expect(replay()).rejects.toMatchObject({ code: 'webhook_disabled' })
+  })
+})
