@@ -1,0 +1,35 @@
+/** How long and how often the benchmark measures. */
+export type Scale = {
+  isQuick: boolean
+  /** How often everything is measured; the median counts. */
+  repetitions: number
+  /** Alerts that are filed before each measurement and do not count. */
+  warmUpAlerts: number
+  rawMs: number
+  /** How long a run of the throughput takes, about. */
+  throughputMs: number
+  /** How long load is offered at an even pace. */
+  pacedMs: number
+  pendingCount: number
+}
+
+export const fullScale: Scale = {
+  isQuick: false,
+  repetitions: 3,
+  warmUpAlerts: 1_500,
+  rawMs: 1_500,
+  throughputMs: 7_000,
+  pacedMs: 20_000,
+  pendingCount: 100_000,
+}
+
+/** Enough to see that it runs, too little to rely on. */
+export const quickScale: Scale = {
+  isQuick: true,
+  repetitions: 1,
+  warmUpAlerts: 1_000,
+  rawMs: 1_000,
+  throughputMs: 2_000,
+  pacedMs: 4_000,
+  pendingCount: 10_000,
+}
