@@ -28,6 +28,8 @@ export const errorCodes = {
   state_in_use: { status: 409, title: 'A state that is in use cannot be removed' },
   /** `resolvedState` or `initialState` would not be among the workflow's states. */
   state_missing: { status: 409, title: 'The state is not one of the workflow’s states' },
+  /** A secret or header values were encrypted with another key, or are damaged: rotate, or give them anew. */
+  secret_unreadable: { status: 409, title: 'What is stored cannot be decrypted' },
   /** The key came before with another body. */
   idempotency_key_reused: { status: 409, title: 'The Idempotency-Key was used for another request' },
   /** The first call with the key is still under way. */

@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util'
 import pino, { type Logger } from 'pino'
 import { type Config, readConfig } from './config.ts'
 import { migrate } from './database/migrate.ts'
-import { runDemo } from './demo/demo.ts'
 import { openDatabase, startService } from './service.ts'
 
 /** The longest that a line waits for others. */
@@ -50,11 +49,19 @@ async function migrateOnly(): Promise<void> {
 }
 
 async function demo(): Promise<void> {
-  const { values } = parseArgs({
-    args: process.argv.slice(3),
-    options: { feed: { type: 'string' }, keep: { type: 'boolean', default: false } },
-  })
-  process.exitCode = await runDemo({ feed: values.feed, keep: values.keep })
+  const options = parseDemoOptions()
+  // Here, since the service itself needs nothing of what the demo is made of.
+  const { runDemo } = await import('./demo/demo.ts')
+  process.exitCode = await runDemo(options)
+}
+
+function parseDemoOptions(): { feed?: string | undefined; keep: boolean } {
+  try {
+    const options = { feed: { type: 'string' }, keep: { type: 'boolean', default: false } } as const
+    return parseArgs({ args: process.argv.slice(3), options }).values
+  } catch (error) {
+    fail(`${(error as Error).message}\nUsage: npm run demo -- [--feed FILE.csv] [--keep]`)
+  }
 }
 
 function configure(): { config: Config; log: Logger } {

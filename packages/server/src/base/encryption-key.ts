@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
@@ -34,7 +34,7 @@ async function readKey(file: string): Promise<string | undefined> {
 /** Written whole under another name first: a crash in between must not leave half a key. */
 async function makeKey(directory: string, file: string): Promise<string> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  const draft = `${file}.${process.pid}`
+  const draft = `${file}.${randomUUID()}`
   await writeFile(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true })
   try {
     await link(draft, file)

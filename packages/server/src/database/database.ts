@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import { type Kysely, Kysely as KyselyInstance, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Schema } from './schema.ts'
@@ -81,14 +82,19 @@ async function inTransaction<T>(pool: pg.Pool, work: (transaction: Transaction) 
   const client = await pool.connect()
   let committed: Promise<void> | undefined
   const transaction: Transaction = {
-    run: (statement, values) => runOn(client, statement, values),
+    run: (statement, values) => {
+      joinFlight(client)
+      return runOn(client, statement, values)
+    },
     commit: () => {
+      joinFlight(client)
       committed ??= commit(client)
       return committed
     },
   }
   let broken: Error | undefined
   try {
+    joinFlight(client)
     const begun = client.query('BEGIN')
     begun.catch(() => {}) // the statements behind it fail too, and are awaited
     const result = await work(transaction)
@@ -103,6 +109,14 @@ async function inTransaction<T>(pool: pg.Pool, work: (transaction: Transaction) 
   } finally {
     client.release(broken)
   }
+}
+
+/** What is sent in one turn goes out in one packet, not in one for each statement: a system call costs more than one. */
+function joinFlight(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  process.nextTick(() => stream.uncork())
 }
 
 /** PostgreSQL answers the COMMIT of a failed transaction with success and the word ROLLBACK. */

@@ -17,7 +17,7 @@ import { addOpenapi } from './openapi.ts'
 import { sendProblem, toFailure } from './problem.ts'
 import { addProfileRoutes } from './profile-routes.ts'
 import { createRouteContext } from './route-context.ts'
-import { compileValidator } from './validate.ts'
+import { compileValidator, noQuerySchema } from './validate.ts'
 import { addWebhookRoutes } from './webhook-routes.ts'
 import { addWorkflowRoutes } from './workflow-routes.ts'
 
@@ -70,6 +70,9 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   await app.register(
     async (scope) => {
       const api = scope.withTypeProvider<ZodTypeProvider>()
+      api.addHook('onRoute', (route) => {
+        route.schema = { querystring: noQuerySchema, ...route.schema }
+      })
       const context = createRouteContext(dependencies)
       addProfileRoutes(api, context)
       addWorkflowRoutes(api, context)

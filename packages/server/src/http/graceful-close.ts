@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 
 const IDLE_CHECK_MS = 50
@@ -6,15 +8,22 @@ const GRACE_MS = 10_000
 
 /**
  * Has the app stop in good order: calls under way, and those that come on open connections, are answered with
- * `connection: close`; connections that have become idle are closed. Gives back whether it is stopping.
+ * `connection: close`; connections without a call are closed. Gives back whether it is stopping.
  */
 export function closeGracefully(app: FastifyInstance): () => boolean {
+  const { server } = app
+  const sockets = new Set<Socket>()
   let isStopping = false
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+
   app.addHook('preClose', (done) => {
     isStopping = true
-    const { server } = app
-    // Node closes those that are idle now; one that becomes idle later would stay until its time-out.
-    const idleCheck = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS)
+    for (const socket of sockets) announceClose(socket)
+    closeIdle()
+    const idleCheck = setInterval(closeIdle, IDLE_CHECK_MS)
     const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS)
     server.once('close', () => {
       clearInterval(idleCheck)
@@ -26,4 +35,16 @@ export function closeGracefully(app: FastifyInstance): () => boolean {
     done()
   })
   return () => isStopping
+
+  function closeIdle(): void {
+    server.closeIdleConnections()
+    // Node takes a connection on which nothing ever came, as browsers open them, for a busy one.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+  }
+}
+
+/** Tells whoever waits for an answer on the connection not to use it again. */
+function announceClose(socket: Socket): void {
+  const { _httpMessage: response } = socket as Socket & { _httpMessage?: ServerResponse | null }
+  if (response && !response.headersSent) response.setHeader('connection', 'close')
 }

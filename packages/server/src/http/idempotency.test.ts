@@ -112,6 +112,28 @@ test('of two nodes that do the same call one is rolled back, and answers what th
   expect(answer).toEqual({ status: 201, body: { number: 42 } })
 })
 
+test('of two nodes that get one key with two bodies, the slower refuses', async () => {
+  const other = createIdempotency({ database, encryption, now: () => now })
+  const slower = idempotency.answer(requestOf({}), async (keep) => {
+    const faster = { status: 201, body: {} }
+    await other.answer(requestOf({ body: { name: 'other' } }), async (keepOther) => {
+      await keepOther!(database, faster)
+      return faster
+    })
+    await keep!(database, { status: 201, body: {} })
+    throw new Error('not reached')
+  })
+  await expect(slower).rejects.toMatchObject({ code: 'idempotency_key_reused' })
+})
+
+test('a call whose COMMIT got through, but not its confirmation, is answered as done', async () => {
+  const answer = await idempotency.answer(requestOf({}), async (keep) => {
+    await keep!(database, { status: 201, body: { number: 1 } })
+    throw new Error('Connection terminated unexpectedly')
+  })
+  expect(answer).toEqual({ status: 201, body: { number: 1 } })
+})
+
 test('kept answers are encrypted', async () => {
   await call({ secret: 'whsec_visible' })
   const [row] = [...rows.values()]
@@ -122,7 +144,10 @@ test('both statements are sent before the first wait, so that a COMMIT may follo
   const sent: string[] = []
   await idempotency.answer(requestOf({}), async (keep) => {
     const transaction = {
-      run: async (statement: { name: string }) => (sent.push(statement.name), []) as never,
+      run: async (statement: { name: string }) => {
+        sent.push(statement.name)
+        return []
+      },
     }
     const kept = keep!(transaction, { status: 201, body: {} })
     expect(sent).toHaveLength(2)

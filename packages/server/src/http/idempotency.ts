@@ -8,7 +8,6 @@ import {
   type Answer,
   hashRequest,
   type IdempotentCall,
-  isKeptAlready,
   keepAnswer,
   readAnswer,
 } from './idempotent-answers.ts'
@@ -71,10 +70,13 @@ export function createIdempotency(options: {
         keepAnswer(transaction, call, { requestHash, answer }, encryption, now()),
       )
     } catch (error) {
-      // Another node did the same call meanwhile; what was done here is rolled back.
-      const kept = isKeptAlready(error) ? await findAnswer<Body>(call, requestHash) : undefined
-      if (kept) return kept
-      throw error
+      if (error instanceof AppError) throw error
+      // Another node did the same call meanwhile, and what was done here is rolled back; or the connection was lost
+      // with the COMMIT on its way: if the answer is there, so is what the call did.
+      const kept = await findAnswer<Body>(call, requestHash).catch((cause: unknown) => cause)
+      if (kept instanceof AppError) throw kept
+      if (kept === undefined || kept instanceof Error) throw error
+      return kept as Answer<Body>
     } finally {
       underWay.delete(name)
     }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import pg from 'pg'
 import type { Encryption } from '../base/encryption.ts'
 import type { Database } from '../database/database.ts'
 import { type StatementRunner, statement } from '../database/statement.ts'
@@ -59,7 +58,7 @@ export async function readAnswer(
  * Keeps the answer of a call, encrypted, in the transaction of what the call did. Both statements are sent before the
  * first wait, so that they stand before a COMMIT that is sent right after.
  *
- * @throws pg.DatabaseError that {@link isKeptAlready} tells, if another node was faster: all must be rolled back.
+ * @throws Error of the database if another node was faster: all must be rolled back.
  */
 export async function keepAnswer(
   transaction: StatementRunner,
@@ -81,11 +80,6 @@ export async function keepAnswer(
       new Date(now),
     ]),
   ])
-}
-
-/** Whether a transaction failed because another node has kept an answer to the same call. */
-export function isKeptAlready(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.constraint === 'idempotent_answer_pkey'
 }
 
 /** Removes the answers that are older than 24 hours; gives their number. May be repeated, on any node. */

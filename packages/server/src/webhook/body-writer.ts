@@ -32,7 +32,7 @@ export function createBodyWriter(event: Event, workflow: BodyWorkflow, isTest = 
         workflow: {
           workflowId: workflow.workflowId,
           profileId: workflow.profileId,
-          name: workflow.name,
+          ...(workflow.name !== '' && { name: workflow.name }),
           itemId: event.itemId,
           sequence: event.sequence,
           newState: event.newState,

@@ -246,7 +246,7 @@ function changedHeaders(given: CustomHeaderChanges, before: WebhookRow, encrypti
   } catch (cause) {
     // Whoever gives all values anew mends a webhook whose stored ones cannot be read.
     if (Object.values(given).includes(null))
-      throw new AppError('internal', 'The stored header values cannot be decrypted; give all of them anew.', {
+      throw new AppError('secret_unreadable', 'The stored header values cannot be decrypted; give all of them anew.', {
         cause,
       })
   }
