@@ -4,7 +4,8 @@ import { type Config, readConfig } from './config.ts'
 import { migrate } from './database/migrate.ts'
 import { openDatabase, startService } from './service.ts'
 
-/** The longest that a line waits for others. */
+/** Lines are written in blocks of this size, or when the first of them has waited for so long. */
+const LOG_BLOCK_BYTES = 15 * 1024 // the stream itself writes no more than 16 KiB at once
 const LOG_FLUSH_MS = 100
 
 const commands: Record<string, () => Promise<void>> = { serve, migrate: migrateOnly, demo }
@@ -75,7 +76,12 @@ function configure(): { config: Config; log: Logger } {
 
 /** JSON lines on standard output, written in blocks: a line an attempt must not cost a system call each. */
 function createLog({ logLevel }: Config): Logger {
-  const output = pino.destination({ fd: 1, minLength: 4_096, periodicFlush: LOG_FLUSH_MS, sync: false })
+  const output = pino.destination({
+    fd: 1,
+    minLength: LOG_BLOCK_BYTES,
+    periodicFlush: LOG_FLUSH_MS,
+    sync: false,
+  })
   return pino({ level: logLevel, base: null }, output)
 }
 

@@ -1,6 +1,7 @@
 import { type Batcher, createBatcher } from './base/batcher.ts'
 import type { Clock } from './base/clock.ts'
 import { AppError } from './base/errors.ts'
+import { isConflict } from './database/conflict.ts'
 import type { Database } from './database/database.ts'
 import type { StatementRunner } from './database/statement.ts'
 import { DeliveryBatch, recordDeliveries } from './delivery/record.ts'
@@ -48,7 +49,17 @@ export function createPipeline(options: {
     weightOf: (call) => call.entries.length,
   })
 
+  /** Another node may file the same alert between our look and our write: then the second look finds its item. */
   async function runGroup(calls: PipelineCall[]): Promise<(ItemResult[] | AppError)[]> {
+    try {
+      return await applyGroup(calls)
+    } catch (error) {
+      if (!isConflict(error)) throw error
+      return applyGroup(calls)
+    }
+  }
+
+  async function applyGroup(calls: PipelineCall[]): Promise<(ItemResult[] | AppError)[]> {
     const owed = new DeliveryBatch()
     const outcomes = await database.transaction(async (transaction) => {
       const [workflows, items] = await Promise.all([

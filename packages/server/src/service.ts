@@ -20,9 +20,12 @@ import { abandonAllLeases } from './delivery/lease.ts'
 import { createSender } from './delivery/send.ts'
 import { createPostgresEngine } from './engines/postgres-engine.ts'
 import { buildApp } from './http/app.ts'
+import { removeExpiredAnswers } from './http/idempotent-answers.ts'
 import { createPipeline } from './pipeline.ts'
 import { ensureOperatorKey } from './profile/api-keys.ts'
 import { createAuthenticator } from './profile/authenticator.ts'
+
+const HOUSEKEEPING_INTERVAL_MS = 3_600_000
 
 /** A running service. */
 export type Service = {
@@ -105,9 +108,13 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
   publicUrl ||= url
   await engine.start()
+  const housekeeping = setInterval(() => {
+    removeExpiredAnswers(database, systemClock.now()).catch(onError)
+  }, HOUSEKEEPING_INTERVAL_MS)
   return {
     url,
     async stop() {
+      clearInterval(housekeeping)
       await app.close()
       await engine.stop()
       await lanes.stop(config.deliveryTimeoutMs)

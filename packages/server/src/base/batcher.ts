@@ -15,27 +15,32 @@ type Waiting<Input, Output> = {
  * rejects its own call alone. If `run` itself throws, the group is tried again call by call, so that one bad call
  * fails alone; a group of one passes its error on.
  *
- * @param weightOf what an input counts against `maxWeight` (1 unless told); a single input may exceed it.
+ * @param weightOf what an input counts against `maxWeight` (1 unless told); a single input may exceed it
+ * @param concurrency groups under way at once, 1 unless told; with more, groups may end in another order
  */
 export function createBatcher<Input, Output>(
   run: (inputs: Input[]) => Promise<(Output | Error)[]>,
-  { maxWeight, weightOf = () => 1 }: { maxWeight: number; weightOf?: (input: Input) => number },
+  {
+    maxWeight,
+    weightOf = () => 1,
+    concurrency = 1,
+  }: { maxWeight: number; weightOf?: (input: Input) => number; concurrency?: number },
 ): Batcher<Input, Output> {
   const waiting: Waiting<Input, Output>[] = []
-  let isRunning = false
+  let running = 0
 
   return (input) =>
     new Promise((resolve, reject) => {
       waiting.push({ input, resolve, reject })
-      if (isRunning) return
-      isRunning = true
+      if (running === concurrency) return
+      running++
       // Not at once: what the event loop has already read from other sockets joins this group.
       setImmediate(drain)
     })
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) await runGroup(nextGroup())
-    isRunning = false
+    running--
   }
 
   function nextGroup(): Waiting<Input, Output>[] {

@@ -81,10 +81,15 @@ async function runOn<Row>(
 async function inTransaction<T>(pool: pg.Pool, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let committed: Promise<void> | undefined
+  let failure: unknown
   const transaction: Transaction = {
     run: (statement, values) => {
       joinFlight(client)
-      return runOn(client, statement, values)
+      const rows = runOn(client, statement, values)
+      rows.catch((error) => {
+        failure ??= error
+      })
+      return rows
     },
     commit: () => {
       joinFlight(client)
@@ -105,7 +110,8 @@ async function inTransaction<T>(pool: pg.Pool, work: (transaction: Transaction) 
     await client.query('ROLLBACK').catch((cause: Error) => {
       broken = cause
     })
-    throw error
+    // What is behind a failed statement fails too, and only says so.
+    throw failure ?? error
   } finally {
     client.release(broken)
   }

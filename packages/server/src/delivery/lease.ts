@@ -1,4 +1,4 @@
-import { textArray } from '../database/array-parameters.ts'
+import { plainArray, textArray } from '../database/array-parameters.ts'
 import type { StatementRunner } from '../database/statement.ts'
 import { statement } from '../database/statement.ts'
 
@@ -83,11 +83,11 @@ export async function abandonAllLeases(database: StatementRunner): Promise<void>
   await database.run(abandonAllStatement, [])
 }
 
-function columns(leases: Lease[]): { webhookIds: Buffer; epochs: number[] } {
+function columns(leases: Lease[]): { webhookIds: Buffer; epochs: string } {
   // In one order everywhere, so that statements which lock many lanes never deadlock.
   const ordered = leases.toSorted((a, b) => (a.webhookId < b.webhookId ? -1 : 1))
   return {
     webhookIds: textArray(ordered.map(({ webhookId }) => webhookId)),
-    epochs: ordered.map(({ epoch }) => epoch),
+    epochs: plainArray(ordered.map(({ epoch }) => epoch)),
   }
 }

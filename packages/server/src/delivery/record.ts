@@ -1,6 +1,6 @@
 import type { Topic } from '@workflow-webhooks/contract'
 import { newId } from '../base/ids.ts'
-import { textArray, timestampArray } from '../database/array-parameters.ts'
+import { plainArray, textArray, timestampArray } from '../database/array-parameters.ts'
 import { type StatementRunner, statement } from '../database/statement.ts'
 
 /** `live`: made by the pipeline. `replay`: made again on request. `test`: a sample event. */
@@ -96,7 +96,7 @@ export async function recordDeliveries(
       webhookIds,
       eventIds,
       itemIds,
-      deliveries.map((delivery) => delivery.sequence),
+      plainArray(deliveries.map((delivery) => delivery.sequence)),
       textArray(deliveries.map((delivery) => `{${delivery.topics.join(',')}}`)),
       bodyIds,
       kinds,

@@ -1,4 +1,4 @@
-import { byteaArray, textArray, timestampArray } from '../database/array-parameters.ts'
+import { byteaArray, plainArray, textArray, timestampArray } from '../database/array-parameters.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { type StatementRunner, statement } from '../database/statement.ts'
 import type { Lease } from './lease.ts'
@@ -96,7 +96,7 @@ async function fence(transaction: Transaction, results: AttemptResult[]): Promis
   const lanes = new Map(results.map((result) => [`${result.webhookId} ${result.epoch}`, result]))
   const rows = await transaction.run(fenceStatement, [
     textArray([...lanes.values()].map(({ webhookId }) => webhookId)),
-    [...lanes.values()].map(({ epoch }) => epoch),
+    plainArray([...lanes.values()].map(({ epoch }) => epoch)),
   ])
   return new Set(rows.map((row) => `${row.webhook_id} ${row.epoch}`))
 }
@@ -141,17 +141,17 @@ async function insertAttempts(
 ): Promise<void> {
   await transaction.run(insertAttemptsStatement, [
     textArray(results.map((result) => result.deliveryId)),
-    results.map((result) => result.attempt),
-    results.map((result) => result.webhookVersion),
+    plainArray(results.map((result) => result.attempt)),
+    plainArray(results.map((result) => result.webhookVersion)),
     timestampArray(results.map((result) => result.startedAt)),
-    results.map((result) => result.durationMs),
+    plainArray(results.map((result) => result.durationMs)),
     textArray(results.map((result) => result.outcome)),
-    results.map((result) => result.statusCode ?? null),
+    plainArray(results.map((result) => result.statusCode ?? null)),
     textArray(results.map((result) => result.error?.code ?? null)),
     textArray(results.map((result) => result.error?.message ?? null)),
     textArray(results.map((result) => result.detailJson)),
     byteaArray(results.map((result) => result.responseBody)),
-    settled.map(({ isLate }) => isLate),
+    plainArray(settled.map(({ isLate }) => isLate)),
   ])
 }
 
@@ -179,7 +179,7 @@ async function settleDeliveries(transaction: StatementRunner, finals: Final[]): 
       textArray(results.map((result) => result.deliveryId)),
       textArray(finals.map(({ status }) => status)),
       textArray(finals.map(({ reason }) => reason)),
-      results.map((result) => result.attempt),
+      plainArray(results.map((result) => result.attempt)),
     ]),
     unblock(transaction, results),
   ])
@@ -226,11 +226,11 @@ const retryStatement = statement(
 function retryValues(retries: Retry[]): unknown[] {
   return [
     positions(retries.map(({ result }) => result)),
-    retries.map(({ delayMs }) => delayMs),
-    retries.map(({ failures }) => failures),
+    plainArray(retries.map(({ delayMs }) => delayMs)),
+    plainArray(retries.map(({ failures }) => failures)),
   ]
 }
 
-function positions(results: AttemptResult[]): number[] {
-  return results.map(({ position }) => position)
+function positions(results: AttemptResult[]): string {
+  return plainArray(results.map(({ position }) => position))
 }

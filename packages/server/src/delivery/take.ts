@@ -1,4 +1,4 @@
-import { textArray } from '../database/array-parameters.ts'
+import { plainArray, textArray } from '../database/array-parameters.ts'
 import type { Database } from '../database/database.ts'
 import { statement } from '../database/statement.ts'
 import type { Lease } from './lease.ts'
@@ -139,10 +139,10 @@ const takeStatement = statement<Row>(
 export async function take(database: Database, requests: TakeRequest[]): Promise<(TakeAnswer | null)[]> {
   const rows = await database.runRelaxed(takeStatement, [
     textArray(requests.map((request) => request.webhookId)),
-    requests.map((request) => request.epoch),
-    requests.map((request) => request.slots),
-    requests.map((request) => request.isRetryFirst),
-    requests.map((request) => (request.hasBlocked ? LOOK_AHEAD : 0)),
+    plainArray(requests.map((request) => request.epoch)),
+    plainArray(requests.map((request) => request.slots)),
+    plainArray(requests.map((request) => request.isRetryFirst)),
+    plainArray(requests.map((request) => (request.hasBlocked ? LOOK_AHEAD : 0))),
   ])
   const answers = new Map<string, TakeAnswer>()
   for (const row of rows) {
@@ -185,7 +185,7 @@ const handBackStatement = statement(
 export async function handBack(database: Database, { epoch }: Lease, taken: Taken[]): Promise<void> {
   await database.run(handBackStatement, [
     textArray(taken.map(({ webhookId }) => webhookId)),
-    taken.map(({ position }) => position),
-    taken.map(() => epoch),
+    plainArray(taken.map(({ position }) => position)),
+    plainArray(taken.map(() => epoch)),
   ])
 }

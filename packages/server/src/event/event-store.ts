@@ -1,4 +1,4 @@
-import { textArray, timestampArray } from '../database/array-parameters.ts'
+import { plainArray, textArray, timestampArray } from '../database/array-parameters.ts'
 import type { StatementRunner } from '../database/statement.ts'
 import { statement } from '../database/statement.ts'
 import type { Event } from './event.ts'
@@ -25,14 +25,14 @@ export async function insertEvents(
     textArray(events.map((event) => event.eventId)),
     textArray(events.map((event) => event.workflowId)),
     textArray(events.map((event) => event.itemId)),
-    events.map((event) => event.sequence),
+    plainArray(events.map((event) => event.sequence)),
     textArray(events.map((event) => event.trigger)),
     // Array literals: topics are words of ours, with nothing in them to escape.
     textArray(events.map((event) => `{${event.topics.join(',')}}`)),
     textArray(events.map((event) => event.newState)),
     textArray(events.map((event) => event.previousState ?? null)),
     timestampArray(events.map((event) => event.occurredAt)),
-    events.map((event) => event.configurationVersion),
+    plainArray(events.map((event) => event.configurationVersion)),
     textArray(alertJson),
   ])
 }

@@ -1,5 +1,5 @@
 import type { Filter, Topic } from '@workflow-webhooks/contract'
-import { textArray } from '../database/array-parameters.ts'
+import { plainArray, textArray } from '../database/array-parameters.ts'
 import { type StatementRunner, statement } from '../database/statement.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import type { MatchingWebhook } from './match.ts'
@@ -37,7 +37,7 @@ export async function readConfigurations(
 ): Promise<Configuration[]> {
   const rows = await database.run(readConfigurationsStatement, [
     textArray(wanted.map(({ workflowId }) => workflowId)),
-    wanted.map(({ version }) => version),
+    plainArray(wanted.map(({ version }) => version)),
   ])
   return wanted.map(({ workflowId, version }) => ({
     workflowId,

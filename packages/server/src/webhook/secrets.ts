@@ -32,7 +32,9 @@ export async function revealSecret(
   try {
     secret = encryption.decrypt(row.secret)
   } catch (cause) {
-    throw new AppError('secret_unreadable', 'The secret cannot be decrypted; rotate it to get a new one.', { cause })
+    throw new AppError('secret_unreadable', 'The secret cannot be decrypted; rotate it to get a new one.', {
+      cause,
+    })
   }
   await audit(tx, actor, { profileId, action: 'webhook.secret_revealed', target: webhookId }, now)
   return { secret }

@@ -246,9 +246,13 @@ function changedHeaders(given: CustomHeaderChanges, before: WebhookRow, encrypti
   } catch (cause) {
     // Whoever gives all values anew mends a webhook whose stored ones cannot be read.
     if (Object.values(given).includes(null))
-      throw new AppError('secret_unreadable', 'The stored header values cannot be decrypted; give all of them anew.', {
-        cause,
-      })
+      throw new AppError(
+        'secret_unreadable',
+        'The stored header values cannot be decrypted; give all of them anew.',
+        {
+          cause,
+        },
+      )
   }
   const headers = resolveHeaders(given, stored ?? {})
   return isDeepStrictEqual(headers, stored) ? undefined : toHeaderColumns(headers, encryption)

@@ -1,5 +1,5 @@
 import type { Alert } from '@workflow-webhooks/contract'
-import { textArray, timestampArray } from '../database/array-parameters.ts'
+import { plainArray, textArray, timestampArray } from '../database/array-parameters.ts'
 import type { Transaction } from '../database/database.ts'
 import { statement } from '../database/statement.ts'
 import type { ItemCall } from './apply-calls.ts'
@@ -112,7 +112,7 @@ export async function lockItems(transaction: Transaction, calls: ItemCall[]): Pr
   )
   const events = await transaction.run(readLatestEventsStatement, [
     textArray(rows.map((row) => row.latest_event_id)),
-    isMoved,
+    plainArray(isMoved),
   ])
   const eventsById = new Map(events.map((event) => [event.event_id, event]))
   return rows.map((row) => {
@@ -164,7 +164,7 @@ export async function writeItems(
         textArray(created.map(({ item }) => item.workflowId)),
         textArray(created.map(({ item }) => item.alertId)),
         textArray(created.map(({ item }) => item.state)),
-        created.map(({ item }) => item.sequence),
+        plainArray(created.map(({ item }) => item.sequence)),
         textArray(created.map(({ item }) => item.createdEventId)),
         textArray(created.map(({ item }) => item.latestEventId)),
         timestampArray(created.map(({ changedAt }) => changedAt)),
@@ -173,7 +173,7 @@ export async function writeItems(
       transaction.run(updateItemsStatement, [
         textArray(moved.map(({ item }) => item.itemId)),
         textArray(moved.map(({ item }) => item.state)),
-        moved.map(({ item }) => item.sequence),
+        plainArray(moved.map(({ item }) => item.sequence)),
         textArray(moved.map(({ item }) => item.latestEventId)),
         timestampArray(moved.map(({ changedAt }) => changedAt)),
       ]),
