@@ -208,21 +208,29 @@ describeDatabases('lanes', (createDatabase) => {
   })
 
   test('100,000 deliveries that wait for their retry do not slow down the next first attempt', async () => {
+    const attempts = new ScriptedAttempts(() => ({ next: 'succeeded' }))
+    node = await startNode(database, attempts)
     const { workflowId, webhookIds } = await seedWorkflow(database)
+    /** Median from filing to the attempt, milliseconds. */
+    const measure = async (prefix: string): Promise<number> => {
+      const times: number[] = []
+      for (let n = 0; n < 21; n++) {
+        const begun = attempts.begun.length
+        const startedAt = performance.now()
+        await file(workflowId, `${prefix}${n}`)
+        await waitFor(() => attempts.begun.length > begun, { timeoutMs: 10_000, message: 'the attempt' })
+        times.push(performance.now() - startedAt)
+      }
+      return times.toSorted((a, b) => a - b)[10]!
+    }
+    await measure('warm-up')
+    const before = await measure('before')
     await sql`
       INSERT INTO pending (webhook_id, delivery_id, event_id, item_id, body_id, is_replay, is_test, failures, due_at)
       SELECT ${webhookIds[0]}, 'dlv_' || n, 'evt_' || n, 'itm_' || n, 'bdy_' || n, false, false, 1,
              now() + interval '1 hour' + n * interval '1 millisecond'
       FROM generate_series(1, 100000) AS n`.execute(database.kysely)
-    const attempts = new ScriptedAttempts(() => ({ next: 'succeeded' }))
-    node = await startNode(database, attempts)
-    await file(workflowId, 'warm-up')
-    await waitFor(() => attempts.begun.length === 1, { timeoutMs: 10_000, message: 'the first attempt' })
-    const startedAt = performance.now()
-    for (let n = 2; n <= 20; n++) {
-      await file(workflowId, `a${n}`)
-      await waitFor(() => attempts.begun.length === n, { timeoutMs: 10_000, message: `attempt ${n}` })
-    }
-    expect((performance.now() - startedAt) / 19).toBeLessThan(100)
+    // Going through all of them would take a hundred times as long.
+    expect(await measure('after')).toBeLessThan(5 * before + 10)
   })
 })

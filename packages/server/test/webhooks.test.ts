@@ -304,7 +304,7 @@ describeDatabases('webhooks', (createDatabase) => {
       .where('webhook_id', '=', answer.webhookId)
       .execute()
     expect((await appError(change(place, answer.webhookId, { headers: { 'x-a': null } }))).code).toBe(
-      'internal',
+      'secret_unreadable',
     )
     await change(place, answer.webhookId, { headers: {} })
     expect(settings.encryption.decrypt((await storedRow(answer.webhookId)).headers)).toBe('{}')

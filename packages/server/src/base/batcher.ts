@@ -16,31 +16,26 @@ type Waiting<Input, Output> = {
  * fails alone; a group of one passes its error on.
  *
  * @param weightOf what an input counts against `maxWeight` (1 unless told); a single input may exceed it
- * @param concurrency groups under way at once, 1 unless told; with more, groups may end in another order
  */
 export function createBatcher<Input, Output>(
   run: (inputs: Input[]) => Promise<(Output | Error)[]>,
-  {
-    maxWeight,
-    weightOf = () => 1,
-    concurrency = 1,
-  }: { maxWeight: number; weightOf?: (input: Input) => number; concurrency?: number },
+  { maxWeight, weightOf = () => 1 }: { maxWeight: number; weightOf?: (input: Input) => number },
 ): Batcher<Input, Output> {
   const waiting: Waiting<Input, Output>[] = []
-  let running = 0
+  let isRunning = false
 
   return (input) =>
     new Promise((resolve, reject) => {
       waiting.push({ input, resolve, reject })
-      if (running === concurrency) return
-      running++
+      if (isRunning) return
+      isRunning = true
       // Not at once: what the event loop has already read from other sockets joins this group.
       setImmediate(drain)
     })
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) await runGroup(nextGroup())
-    running--
+    isRunning = false
   }
 
   function nextGroup(): Waiting<Input, Output>[] {

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts'
+import { isConflict } from '../database/conflict.ts'
 import type { Lease } from './lease.ts'
 import type { AttemptResult, Settled } from './settle.ts'
 import type { Slot, Slots } from './slots.ts'
@@ -29,8 +30,12 @@ export type LaneEnd = {
 
 /** Requests in flight at once to one webhook. */
 export const IN_FLIGHT_CAP = 8
+/** Attempts of a lane whose results are not written yet, those in flight included. */
+const MAX_UNSETTLED = 4 * IN_FLIGHT_CAP
 /** From here on a destination counts as slow. */
 const SLOW_MS = 1_000
+/** Up to here a slot that is free can wait for another one. */
+const QUICK_MS = 50
 /** An idle lane is given back after this time, so that busy ones spread over the nodes. */
 const IDLE_MS = 5_000
 /** How long a busy lane waits without a notice before it looks around. */
@@ -56,6 +61,8 @@ export class Lane {
   private unsettled = 0
   private cap = IN_FLIGHT_CAP
   private isSlow = true
+  /** Of attempts, milliseconds; moves a quarter of the way to each new one. */
+  private averageMs = SLOW_MS
   private isLastTakenFirst = false
   /** Monotonic, milliseconds; Infinity where no retry waits. */
   private nextDueAtMs = Number.POSITIVE_INFINITY
@@ -112,8 +119,9 @@ export class Lane {
 
   private reserve(): Slot[] {
     // A slot is free again once the answer is there; but results that cannot be written must not pile up.
-    const free = Math.min(this.cap - this.inFlight, 2 * this.cap - this.inFlight - this.unsettled)
-    if (free <= 0) return []
+    const free = Math.min(this.cap - this.inFlight, MAX_UNSETTLED - this.inFlight - this.unsettled)
+    // Where answers come quickly, some more are about to: one taking for several slots costs the database less.
+    if (free <= 0 || (this.averageMs < QUICK_MS && free < this.cap / 2)) return []
     return this.world.slots.reserve(free, this.isSlow, () => this.notify())
   }
 
@@ -128,9 +136,10 @@ export class Lane {
         hasBlocked: this.hasBlocked,
       })
     } catch (error) {
-      // Whether anything was taken is not known.
       this.world.slots.release(slots)
-      this.giveUp(error)
+      // Nothing was taken, or (any other error) that is not known.
+      if (isConflict(error)) this.mayHaveDue = true
+      else this.giveUp(error)
       return
     }
     const taken = answer?.taken ?? []
@@ -197,11 +206,12 @@ export class Lane {
 
   /** Time-outs halve the requests in flight, successes bring them back one by one. */
   private adapt(result: AttemptResult): void {
+    this.averageMs += ((result.durationMs ?? 0) - this.averageMs) / 4
     if (result.error?.code === 'timeout') {
       this.cap = Math.max(1, Math.floor(this.cap / 2))
       this.isSlow = true
     } else {
-      this.isSlow = (result.durationMs ?? 0) >= SLOW_MS
+      this.isSlow = this.averageMs >= SLOW_MS
       if (result.outcome === 'succeeded') this.cap = Math.min(IN_FLIGHT_CAP, this.cap + 1)
     }
   }

@@ -57,8 +57,6 @@ type Run = {
 const NODE_SLOTS = 512
 /** Most results or takings in one statement. */
 const MAX_BATCH = 1_000
-/** Takings, and writings of results, under way at once: while one waits for the database, the other is prepared. */
-const BATCHES_AT_ONCE = 2
 /** For the way from the end of an attempt to its record. */
 const LEASE_MARGIN_MS = 1_000
 const SETTLE_RETRY_MS = 500
@@ -86,7 +84,6 @@ export function createLanes(options: LanesOptions): Lanes {
   )
   const settleOnce = createBatcher<AttemptResult, Settled>((results) => settle(database, results), {
     maxWeight: MAX_BATCH,
-    concurrency: BATCHES_AT_ONCE,
   })
 
   const world: LaneWorld = {
@@ -94,7 +91,6 @@ export function createLanes(options: LanesOptions): Lanes {
     slots: new Slots(NODE_SLOTS),
     take: createBatcher<TakeRequest, TakeAnswer | null>((requests) => take(database, requests), {
       maxWeight: MAX_BATCH,
-      concurrency: BATCHES_AT_ONCE,
     }),
     handBack: (lease, taken) => handBack(database, lease, taken),
     attempt,

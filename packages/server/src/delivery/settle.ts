@@ -116,30 +116,52 @@ async function readCancelReasons(
   return new Map(rows.map((row) => [row.delivery_id, row.cancel_reason]))
 }
 
-const insertAttemptsStatement = statement(
-  'insert-attempts',
-  `INSERT INTO attempt (delivery_id, attempt, webhook_version, started_at, duration_ms, outcome, status_code,
-                        error_code, error_message, detail, response_body, late)
-   SELECT delivery_id, attempt, webhook_version, started_at, duration_ms, outcome, status_code,
-          error_code, error_message, detail::json, response_body, late
-   FROM unnest($1::text[], $2::integer[], $3::integer[], $4::timestamptz[], $5::real[], $6::text[], $7::smallint[],
-               $8::text[], $9::text[], $10::text[], $11::bytea[], $12::boolean[])
-     AS new (delivery_id, attempt, webhook_version, started_at, duration_ms, outcome, status_code,
-             error_code, error_message, detail, response_body, late)
+const INSERT_ATTEMPTS = `
+  INSERT INTO attempt (delivery_id, attempt, webhook_version, started_at, duration_ms, outcome, status_code,
+                       error_code, error_message, detail, response_body, late)
+  SELECT delivery_id, attempt, webhook_version, started_at, duration_ms, outcome, status_code,
+         error_code, error_message, detail::json, response_body, late
+  FROM unnest($1::text[], $2::integer[], $3::integer[], $4::timestamptz[], $5::real[], $6::text[], $7::smallint[],
+              $8::text[], $9::text[], $10::text[], $11::bytea[], $12::boolean[])
+    AS new (delivery_id, attempt, webhook_version, started_at, duration_ms, outcome, status_code,
+            error_code, error_message, detail, response_body, late)`
+
+const insertAttemptsStatement = statement('insert-attempts', INSERT_ATTEMPTS)
+
+const insertDisputedAttemptsStatement = statement(
+  'insert-disputed-attempts',
+  `${INSERT_ATTEMPTS}
    ON CONFLICT (delivery_id, attempt) DO UPDATE
    SET duration_ms = excluded.duration_ms, outcome = excluded.outcome, status_code = excluded.status_code,
        error_code = excluded.error_code, error_message = excluded.error_message, detail = excluded.detail,
        response_body = excluded.response_body, late = excluded.late
-   WHERE attempt.outcome = 'unknown'`,
+   WHERE attempt.outcome = 'unknown' AND excluded.outcome <> 'unknown'`,
 )
 
-/** A late result replaces the "end unknown" that the next owner has put down for its attempt. */
+/**
+ * Two owners may speak of one attempt: the one that made it, late, and the next one, which knows of no end. The end
+ * that is known wins, whoever is first.
+ */
 async function insertAttempts(
   transaction: StatementRunner,
   results: AttemptResult[],
   settled: Settled[],
 ): Promise<void> {
-  await transaction.run(insertAttemptsStatement, [
+  const attempts = results.map((result, index) => ({ result, isLate: settled[index]!.isLate }))
+  const isDisputed = ({ result, isLate }: EndedAttempt): boolean => isLate || result.outcome === 'unknown'
+  const disputed = attempts.filter(isDisputed)
+  const plain = disputed.length === 0 ? attempts : attempts.filter((attempt) => !isDisputed(attempt))
+  await Promise.all([
+    plain.length > 0 && transaction.run(insertAttemptsStatement, attemptValues(plain)),
+    disputed.length > 0 && transaction.run(insertDisputedAttemptsStatement, attemptValues(disputed)),
+  ])
+}
+
+type EndedAttempt = { result: AttemptResult; isLate: boolean }
+
+function attemptValues(attempts: EndedAttempt[]): unknown[] {
+  const results = attempts.map(({ result }) => result)
+  return [
     textArray(results.map((result) => result.deliveryId)),
     plainArray(results.map((result) => result.attempt)),
     plainArray(results.map((result) => result.webhookVersion)),
@@ -151,8 +173,8 @@ async function insertAttempts(
     textArray(results.map((result) => result.error?.message ?? null)),
     textArray(results.map((result) => result.detailJson)),
     byteaArray(results.map((result) => result.responseBody)),
-    plainArray(settled.map(({ isLate }) => isLate)),
-  ])
+    plainArray(attempts.map(({ isLate }) => isLate)),
+  ]
 }
 
 const dequeueStatement = statement(

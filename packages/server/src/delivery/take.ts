@@ -64,7 +64,8 @@ const LOOK_AHEAD = 64
  * The gate. A lane's row is locked while its deliveries are taken: nothing is taken once a disabled webhook, a
  * withdrawn access or a new owner is committed, whatever was on its way. First attempts go before retries, except that
  * one slot may be kept for a due retry. A delivery is blocked while an earlier one of its item is pending; live ones
- * do not wait for replays.
+ * do not wait for replays. What blocks is locked: if it is being settled, this waits and finds it gone; if it is settled
+ * after this, that finds the mark and takes it away. Otherwise a delivery could stay blocked by nothing.
  */
 const takeStatement = statement<Row>(
   'take',
@@ -89,15 +90,20 @@ const takeStatement = statement<Row>(
         ORDER BY due_at LIMIT gate.slots)
      ) AS found
    ), checked AS MATERIALIZED (
-     SELECT candidate.*,
-            EXISTS (SELECT FROM pending AS earlier
-                    WHERE earlier.webhook_id = candidate.webhook_id AND earlier.item_id = candidate.item_id
-                      AND NOT earlier.is_replay AND earlier.position < candidate.position)
-            OR candidate.is_replay
-               AND EXISTS (SELECT FROM pending AS earlier
-                           WHERE earlier.webhook_id = candidate.webhook_id AND earlier.item_id = candidate.item_id
-                             AND earlier.is_replay AND earlier.position < candidate.position) AS is_blocked
+     SELECT candidate.*, blocker_live.position IS NOT NULL OR blocker_replay.position IS NOT NULL AS is_blocked
      FROM candidate
+     LEFT JOIN LATERAL (
+       SELECT position FROM pending
+       WHERE webhook_id = candidate.webhook_id AND item_id = candidate.item_id AND NOT is_replay
+         AND position < candidate.position
+       ORDER BY position LIMIT 1 FOR SHARE
+     ) AS blocker_live ON true
+     LEFT JOIN LATERAL (
+       SELECT position FROM pending
+       WHERE candidate.is_replay AND webhook_id = candidate.webhook_id AND item_id = candidate.item_id AND is_replay
+         AND position < candidate.position
+       ORDER BY position LIMIT 1 FOR SHARE
+     ) AS blocker_replay ON true
    ), in_kind AS (
      SELECT *, row_number() OVER (PARTITION BY webhook_id, is_retry ORDER BY due_at, position) AS rank_in_kind
      FROM checked WHERE NOT is_blocked

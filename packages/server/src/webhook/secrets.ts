@@ -16,7 +16,7 @@ import type { WebhookSettings } from './webhooks.ts'
 /**
  * Shows a webhook's secret, on record.
  *
- * @throws AppError forbidden to all but admins and operators; not_found; internal if it cannot be decrypted
+ * @throws AppError forbidden to all but admins and operators; not_found; secret_unreadable
  */
 export async function revealSecret(
   tx: Transaction<Schema>,

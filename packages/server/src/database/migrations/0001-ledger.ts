@@ -93,7 +93,6 @@ const STATEMENTS = [
      alert json NOT NULL,                       -- as it was when the event happened
      UNIQUE (item_id, sequence)
    )`,
-  `CREATE INDEX ON event (workflow_id, occurred_at, event_id)`,
 
   // ── webhooks ─────────────────────────────────────────────────────────────────────────────────────────────
   `CREATE TABLE webhook (
@@ -156,7 +155,7 @@ const STATEMENTS = [
      attempt_count integer NOT NULL,
      created_at timestamptz NOT NULL,
      settled_at timestamptz
-   ) WITH (fillfactor = 80)`,
+   ) WITH (fillfactor = 60)`,
   `CREATE INDEX ON delivery (webhook_id, delivery_id)`,
   `CREATE INDEX ON delivery (event_id)`,
   `CREATE TABLE attempt (
