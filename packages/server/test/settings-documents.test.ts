@@ -11,7 +11,10 @@ test('the README has every setting with its default, and no other', () => {
   const documented = rows.flatMap(([, names, defaults]) => {
     const values = defaults!.split(', ')
     const list = names!.split(', ').map((name) => name.replaceAll('`', ''))
-    return list.map((name, index) => [name, (list.length > 1 ? values[index]! : defaults!).replaceAll('`', '')])
+    return list.map((name, index) => [
+      name,
+      (list.length > 1 ? values[index]! : defaults!).replaceAll('`', ''),
+    ])
   })
   expect(documented).toEqual(settings.map((setting) => [setting.name, setting.default.replaceAll('`', '')]))
 })
