@@ -4,6 +4,7 @@ import { AppError } from './base/errors.ts'
 import { isConflict } from './database/conflict.ts'
 import type { Database } from './database/database.ts'
 import type { StatementRunner } from './database/statement.ts'
+import type { Queued } from './delivery/queued.ts'
 import { DeliveryBatch, recordDeliveries } from './delivery/record.ts'
 import { type Event, toEvent } from './event/event.ts'
 import { insertEvents } from './event/event-store.ts'
@@ -31,7 +32,7 @@ const MAX_GROUP_ITEMS = 1_000
  *     item inserted / moved → event + topics → webhooks matched → deliveries recorded
  *
  * Calls that arrive while a transaction is under way share the next one. An answer means committed. After the commit
- * `wake` is told which webhooks have something new, as a hint: their lanes find it without.
+ * `offer` is given what was recorded, as a hint: the lanes find it without.
  *
  * @throws AppError to the call that it concerns; the others of its group are not disturbed.
  */
@@ -39,9 +40,9 @@ export function createPipeline(options: {
   database: Database
   clock: Clock
   itemUrl: (workflowId: string, itemId: string) => string
-  wake: (webhookIds: string[]) => void
+  offer: (queued: Queued[]) => void
 }): Pipeline {
-  const { database, clock, itemUrl, wake } = options
+  const { database, clock, itemUrl, offer } = options
   const configurations = new ConfigurationCache()
 
   return createBatcher<PipelineCall, ItemResult[]>(runGroup, {
@@ -61,6 +62,7 @@ export function createPipeline(options: {
 
   async function applyGroup(calls: PipelineCall[]): Promise<(ItemResult[] | AppError)[]> {
     const owed = new DeliveryBatch()
+    let queued: Queued[] = []
     const outcomes = await database.transaction(async (transaction) => {
       const [workflows, items] = await Promise.all([
         lockWorkflows(transaction, calls),
@@ -70,7 +72,7 @@ export function createPipeline(options: {
       const present = await configurations.present(transaction, workflows.values())
 
       const events: Event[] = []
-      const alertJson: string[] = []
+      const alertJson: Buffer[] = []
       for (const change of applied.changes) {
         const workflow = workflows.get(change.item.workflowId)!
         const event = toEvent(change, workflow)
@@ -78,19 +80,20 @@ export function createPipeline(options: {
         alertJson.push(addDeliveries(owed, event, workflow, present.get(workflow.workflowId)!))
       }
 
-      await Promise.all([
+      const [recorded] = await Promise.all([
+        recordDeliveries(transaction, owed),
         applied.items.length > 0 && writeItems(transaction, applied.items),
         events.length > 0 && insertEvents(transaction, events, alertJson),
-        recordDeliveries(transaction, owed),
         ...calls.map((call, index) => {
           const results = applied.outcomes[index]!
           return results instanceof AppError ? undefined : call.keepAnswer?.(transaction, results)
         }),
         transaction.commit(),
       ])
+      queued = recorded
       return applied.outcomes
     })
-    if (owed.deliveries.length > 0) wake(owed.webhookIds())
+    if (queued.length > 0) offer(queued)
     return outcomes
   }
 }
@@ -101,17 +104,17 @@ function addDeliveries(
   event: Event,
   workflow: Workflow,
   configuration: Configuration,
-): string {
-  const bodies = createBodyWriter(event, workflow)
-  const bodyIds = new Map<string, string>()
+): Buffer {
+  const writer = createBodyWriter(event, workflow)
+  const ofEvent: { bodyId: string; bytes: Buffer }[] = []
   for (const webhook of configuration.webhooks) {
     const result = match(event, webhook)
     if (!result.matches) continue
-    const text = bodies.write(result.topics, webhook.filters)
-    let bodyId = bodyIds.get(text)
+    const bytes = writer.write(result.topics, webhook.filters)
+    let bodyId = ofEvent.find((body) => body.bytes.equals(bytes))?.bodyId
     if (bodyId === undefined) {
-      bodyId = owed.addBody(text)
-      bodyIds.set(text, bodyId)
+      bodyId = owed.addBody(bytes)
+      ofEvent.push({ bodyId, bytes })
     }
     owed.add({
       webhookId: webhook.webhookId,
@@ -124,5 +127,5 @@ function addDeliveries(
       createdAt: event.occurredAt,
     })
   }
-  return bodies.alertJson
+  return writer.alertJson
 }

@@ -86,7 +86,12 @@ export async function startService(config: Config, log: Logger): Promise<Service
   let publicUrl = config.publicUrl ?? ''
   const itemUrl = (workflowId: string, itemId: string): string =>
     `${publicUrl}/workflows/${workflowId}/items/${itemId}`
-  const pipeline = createPipeline({ database, clock: systemClock, itemUrl, wake: engine.wake })
+  const pipeline = createPipeline({
+    database,
+    clock: systemClock,
+    itemUrl,
+    offer: (queued) => engine.wake(lanes.offer(queued)),
+  })
   const app = await buildApp({
     database,
     pipeline,

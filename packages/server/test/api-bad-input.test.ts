@@ -21,7 +21,7 @@ describeDatabases('bad input', (createDatabase) => {
       database,
       clock: systemClock,
       itemUrl: () => 'https://app.example',
-      wake: () => {},
+      offer: () => {},
     })
     api = await createTestApp({ database, pipeline, webhookSettings: settingsThatRefuse() })
     ids = await fill(api)

@@ -19,7 +19,7 @@ describeDatabases('calls with an Idempotency-Key', (createDatabase) => {
     database = await testDatabase.open()
     const createNode = () => {
       const itemUrl = () => 'https://app.example'
-      const pipeline = createPipeline({ database, clock: systemClock, itemUrl, wake: () => {} })
+      const pipeline = createPipeline({ database, clock: systemClock, itemUrl, offer: () => {} })
       return createTestApp({ database, pipeline, webhookSettings: settings })
     }
     nodes = [await createNode(), await createNode()]

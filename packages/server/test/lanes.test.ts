@@ -71,7 +71,7 @@ describeDatabases('lanes', (createDatabase) => {
     for (let sequence = 1; sequence <= 5; sequence++) {
       await waitFor(() => attempts.held.size === 1, { timeoutMs: 10_000, message: `attempt ${sequence}` })
       expect(attempts.begun).toHaveLength(sequence)
-      expect(JSON.parse(attempts.begun.at(-1)!.body).workflow.sequence).toBe(sequence)
+      expect(JSON.parse(String(attempts.begun.at(-1)!.body)).workflow.sequence).toBe(sequence)
       attempts.endAll()
     }
     await waitForSettled({ succeeded: 5 })
@@ -140,7 +140,9 @@ describeDatabases('lanes', (createDatabase) => {
     await file(workflowId, 'a')
     await move(workflowId, 'a', 'Resolved')
     await waitForSettled({ succeeded: 2 })
-    expect(attempts.begun.map((taken) => [JSON.parse(taken.body).workflow.sequence, taken.attempt])).toEqual([
+    expect(
+      attempts.begun.map((taken) => [JSON.parse(String(taken.body)).workflow.sequence, taken.attempt]),
+    ).toEqual([
       [1, 1],
       [1, 2],
       [1, 3],

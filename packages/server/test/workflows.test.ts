@@ -37,7 +37,7 @@ describeDatabases('workflows and items', (createDatabase) => {
       database,
       clock: { now: () => NOW, monotonicMs: () => 0 },
       itemUrl: (workflowId, itemId) => `https://outtake.test/${workflowId}/${itemId}`,
-      wake: () => {},
+      offer: () => {},
     })
   })
   afterAll(() => testDatabase?.remove())

@@ -4,10 +4,11 @@ const HEADER_BYTES = 20
 const MAX_UTF8_BYTES_PER_UNIT = 3
 
 /**
- * A `text[]` parameter in PostgreSQL's binary format: the strings travel as they are, where the text format would
- * have each quote and backslash of a JSON document escaped here and unescaped there.
+ * A `text[]` parameter in PostgreSQL's binary format: the texts travel as they are, where the text format would
+ * have each quote and backslash of a JSON document escaped here and unescaped there. A text may be given as its bytes
+ * in UTF-8.
  */
-export function textArray(values: readonly (string | null)[]): Buffer {
+export function textArray(values: readonly (string | Buffer | null)[]): Buffer {
   let offset = HEADER_BYTES
   let hasNull = false
   for (const value of values) {
@@ -16,6 +17,8 @@ export function textArray(values: readonly (string | null)[]): Buffer {
       scratch.writeInt32BE(-1, offset)
       offset += 4
       hasNull = true
+    } else if (typeof value !== 'string') {
+      offset = appendBytes(value, offset)
     } else {
       reserve(offset + 4 + value.length * MAX_UTF8_BYTES_PER_UNIT)
       const bytes = scratch.write(value, offset + 4, 'utf8')
@@ -31,11 +34,12 @@ export function byteaArray(values: readonly (Buffer | null)[]): Buffer {
   let offset = HEADER_BYTES
   let hasNull = false
   for (const value of values) {
-    reserve(offset + 4 + (value?.length ?? 0))
-    scratch.writeInt32BE(value?.length ?? -1, offset)
-    offset += 4
-    if (value === null) hasNull = true
-    else offset += value.copy(scratch, offset)
+    if (value === null) {
+      reserve(offset + 4)
+      scratch.writeInt32BE(-1, offset)
+      offset += 4
+      hasNull = true
+    } else offset = appendBytes(value, offset)
   }
   return finish(BYTEA_OID, values.length, hasNull, offset)
 }
@@ -52,6 +56,13 @@ export function timestampArray(values: readonly (number | null)[]): string {
 
 /** Where an array is put together before its size is known; only ever used within one call. */
 let scratch = Buffer.allocUnsafeSlow(1 << 20)
+
+/** Gives back where the next element begins. */
+function appendBytes(value: Buffer, offset: number): number {
+  reserve(offset + 4 + value.length)
+  scratch.writeInt32BE(value.length, offset)
+  return offset + 4 + value.copy(scratch, offset + 4)
+}
 
 function reserve(bytes: number): void {
   if (bytes <= scratch.length) return

@@ -84,7 +84,7 @@ export function createAttempter(options: AttempterOptions): Attempter {
     { destination, headers, redactor }: Prepared,
   ): Promise<AttemptResult> {
     const startedAt = clock.now()
-    const body = Buffer.from(taken.body)
+    const { body } = taken
     const sentHeaders = requestHeaders(headers, {
       eventId: taken.eventId,
       deliveryId: taken.deliveryId,

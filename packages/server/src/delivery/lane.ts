@@ -1,6 +1,9 @@
 import type { Clock } from '../base/clock.ts'
 import { isConflict } from '../database/conflict.ts'
+import type { FindRequest, Found } from './find.ts'
+import { LaneMemory, type MemoryUse } from './lane-memory.ts'
 import type { Lease } from './lease.ts'
+import type { Queued } from './queued.ts'
 import type { AttemptResult, Settled } from './settle.ts'
 import type { Slot, Slots } from './slots.ts'
 import type { TakeAnswer, Taken, TakeRequest } from './take.ts'
@@ -9,6 +12,8 @@ import type { TakeAnswer, Taken, TakeRequest } from './take.ts'
 export type LaneWorld = {
   clock: Clock
   slots: Slots
+  memoryUse: MemoryUse
+  find(request: FindRequest): Promise<Found>
   take(request: TakeRequest): Promise<TakeAnswer | null>
   handBack(lease: Lease, taken: Taken[]): Promise<void>
   /** Makes the request; never rejects. */
@@ -32,6 +37,8 @@ export type LaneEnd = {
 export const IN_FLIGHT_CAP = 8
 /** Attempts of a lane whose results are not written yet, those in flight included. */
 const MAX_UNSETTLED = 4 * IN_FLIGHT_CAP
+/** First attempts that are read from the queue at once. */
+const FIND_AT_ONCE = 128
 /** From here on a destination counts as slow. */
 const SLOW_MS = 1_000
 /** Up to here a slot that is free can wait for another one. */
@@ -45,16 +52,21 @@ const LOOK_MS = 500
  * Sends the pending deliveries of one webhook while this node has the lease.
  *
  *     running ── idle for a while, or stop() ──► ending ── nothing in flight ──► ended
- *        └────── lose(): another node may own it ──────────────┘
+ *        └────── the lease is lost, or what happened is not known ──┘
  *
- * It takes when a slot is free and something may be due: at the start, after `wake`, when a taking came back full,
- * when a settled delivery frees others, and when a retry's time comes. It knows nothing that the queue does not: all
- * of it can be lost.
+ * It is offered what this node records, and looks into the queue for all else: at the start, after `wake`, when there
+ * was more than it could keep, and when a retry's time comes. It knows nothing that the queue does not: all of it can
+ * be lost.
  */
 export class Lane {
   readonly lease: Lease
   private readonly world: LaneWorld
-  private mayHaveDue = true
+  private readonly memory: LaneMemory
+  /** Whether the queue may have first attempts that are not in memory. */
+  private mayHaveMore = true
+  /** Whether it may have retries that are due. */
+  private mayHaveRetries = true
+  private isFinding = false
   private isEnding = false
   private inFlight = 0
   private retriesInFlight = 0
@@ -67,19 +79,29 @@ export class Lane {
   /** Monotonic, milliseconds; Infinity where no retry waits. */
   private nextDueAtMs = Number.POSITIVE_INFINITY
   private idleSinceMs: number
-  private hasBlocked = false
   private hasUnwritten = false
   private notify: () => void = () => {}
 
   constructor(lease: Lease, world: LaneWorld) {
     this.lease = lease
     this.world = world
+    this.memory = new LaneMemory(world.memoryUse)
     this.idleSinceMs = world.clock.monotonicMs()
   }
 
-  /** A hint that something new is due. */
+  /**
+   * Something was recorded. Where the queue has more than is here, or that is being looked at, it waits for its turn
+   * there; so does what does not fit.
+   */
+  offer(queued: Queued): void {
+    if (this.mayHaveMore || this.isFinding || !this.memory.offer(queued)) this.mayHaveMore = true
+    this.notify()
+  }
+
+  /** A hint that there is something new, or something due, in the queue. */
   wake(): void {
-    this.mayHaveDue = true
+    this.mayHaveMore = true
+    this.mayHaveRetries = true
     this.notify()
   }
 
@@ -97,73 +119,124 @@ export class Lane {
   /** Runs until the lane has ended. */
   async run(): Promise<LaneEnd> {
     while (!this.isEnding || this.inFlight + this.unsettled > 0) {
-      const slots = this.wantsToTake() ? this.reserve() : []
-      if (slots.length > 0) await this.takeInto(slots)
-      else await this.changed()
+      if (this.wantsToFind()) await this.findMore()
+      else {
+        const slots = this.wantsToTake() ? this.reserve() : []
+        if (slots.length > 0) await this.takeInto(slots)
+        else await this.changed()
+      }
       if (this.isIdle()) this.isEnding = true
     }
-    const untilDueMs = this.mayHaveDue ? 0 : this.nextDueAtMs - this.world.clock.monotonicMs()
+    const hasMore = this.mayHaveMore || this.mayHaveRetries || this.memory.hasAny
+    this.memory.clear()
+    const untilDueMs = hasMore ? 0 : this.nextDueAtMs - this.world.clock.monotonicMs()
     return {
       nextDueMs: Number.isFinite(untilDueMs) ? Math.max(0, untilDueMs) : null,
       hasUnwritten: this.hasUnwritten,
     }
   }
 
-  private wantsToTake(): boolean {
+  private wantsToFind(): boolean {
     if (this.nextDueAtMs <= this.world.clock.monotonicMs()) {
-      this.mayHaveDue = true
+      this.mayHaveRetries = true
       this.nextDueAtMs = Number.POSITIVE_INFINITY
     }
-    return this.mayHaveDue && !this.isEnding && this.world.isLeaseLong(this.lease)
+    const hasUse =
+      (this.mayHaveMore && !this.memory.hasFirsts) || (this.mayHaveRetries && !this.memory.hasRetries)
+    return hasUse && this.freeSlots() > 0 && this.mayTake()
+  }
+
+  private wantsToTake(): boolean {
+    return this.memory.hasAny && this.mayTake()
+  }
+
+  private mayTake(): boolean {
+    return !this.isEnding && this.world.isLeaseLong(this.lease)
+  }
+
+  private async findMore(): Promise<void> {
+    const firsts = this.mayHaveMore && !this.memory.hasFirsts ? FIND_AT_ONCE + this.memory.waitingForItems : 0
+    // What is recorded or due from here on counts for the next time.
+    if (firsts > 0) this.mayHaveMore = false
+    this.mayHaveRetries = false
+    this.isFinding = true
+    try {
+      const { webhookId } = this.lease
+      const found = await this.world.find({ webhookId, firsts, retries: IN_FLIGHT_CAP })
+      this.memory.addFound(found)
+      if (firsts > 0 && found.firsts.length === firsts) this.mayHaveMore = true
+      if (found.nextDueMs !== null) this.dueIn(found.nextDueMs)
+    } catch (error) {
+      this.giveUp(error)
+    }
+    this.isFinding = false
+  }
+
+  private dueIn(delayMs: number): void {
+    this.nextDueAtMs = Math.min(this.nextDueAtMs, this.world.clock.monotonicMs() + delayMs)
+  }
+
+  /** A slot is free again once the answer is there; but results that cannot be written must not pile up. */
+  private freeSlots(): number {
+    return Math.min(this.cap - this.inFlight, MAX_UNSETTLED - this.inFlight - this.unsettled)
   }
 
   private reserve(): Slot[] {
-    // A slot is free again once the answer is there; but results that cannot be written must not pile up.
-    const free = Math.min(this.cap - this.inFlight, MAX_UNSETTLED - this.inFlight - this.unsettled)
+    const free = this.freeSlots()
     // Where answers come quickly, some more are about to: one taking for several slots costs the database less.
     if (free <= 0 || (this.averageMs < QUICK_MS && free < this.cap / 2)) return []
     return this.world.slots.reserve(free, this.isSlow, () => this.notify())
   }
 
   private async takeInto(slots: Slot[]): Promise<void> {
-    this.mayHaveDue = false // a wake from here on counts for the next taking
+    const { begin, park } = this.memory.pick(slots.length, this.isRetryFirst())
+    this.world.slots.release(slots.splice(begin.length))
+    if (park.length > 0) this.mayHaveMore = true // one that is not blocked after all stays in the queue
+    if (begin.length + park.length === 0) return
     let answer: TakeAnswer | null
     try {
-      answer = await this.world.take({
-        ...this.lease,
-        slots: slots.length,
-        isRetryFirst: this.isRetryFirst(),
-        hasBlocked: this.hasBlocked,
-      })
+      answer = await this.world.take({ ...this.lease, begin, park })
     } catch (error) {
       this.world.slots.release(slots)
+      this.forget(begin)
       // Nothing was taken, or (any other error) that is not known.
-      if (isConflict(error)) this.mayHaveDue = true
-      else this.giveUp(error)
+      if (!isConflict(error)) this.giveUp(error)
       return
     }
     const taken = answer?.taken ?? []
+    const takenPositions = new Set(taken.map(({ position }) => position))
+    for (const queued of begin) if (!takenPositions.has(queued.position)) this.memory.end(queued)
     this.world.slots.release(slots.splice(taken.length))
-    if (!answer) return
-    this.hasBlocked = answer.hasBlocked
-    if (answer.nextDueMs !== null)
-      this.nextDueAtMs = Math.min(this.nextDueAtMs, this.world.clock.monotonicMs() + answer.nextDueMs)
-    if (slots.length > 0 || answer.hasBlocked) this.mayHaveDue = true
+    if (!answer) {
+      // Nothing may be sent until somebody says otherwise, and then much may have changed.
+      this.memory.clear()
+      this.mayHaveMore = false
+      return
+    }
     if (taken.length === 0) return
 
     if (!this.world.isLeaseLong(this.lease)) {
       this.world.slots.release(slots)
       try {
         await this.world.handBack(this.lease, taken)
-        this.mayHaveDue = true
+        this.forget(taken)
       } catch (error) {
         this.giveUp(error)
       }
       return
     }
+    const { webhookVersion } = answer
     taken.forEach((delivery, index) => {
-      void this.send(delivery, answer.webhookVersion, slots[index]!)
+      void this.send(delivery, webhookVersion, slots[index]!)
     })
+  }
+
+  /** All that is not in flight has to be found anew. */
+  private forget(notBegun: Queued[]): void {
+    for (const queued of notBegun) this.memory.end(queued)
+    this.memory.clear()
+    this.mayHaveMore = true
+    this.mayHaveRetries = true
   }
 
   /** One slot is a due retry's, unless a retry has one already; with a single slot they take turns. */
@@ -185,9 +258,9 @@ export class Lane {
     try {
       const settled = await this.world.settle(result)
       if (settled.isLate) this.isEnding = true
-      if (settled.hasFreed) this.mayHaveDue = true
-      if (settled.retryMs !== null)
-        this.nextDueAtMs = Math.min(this.nextDueAtMs, this.world.clock.monotonicMs() + settled.retryMs)
+      if (settled.hasFreed) this.wake()
+      if (settled.retryMs !== null) this.dueIn(settled.retryMs)
+      this.memory.end(delivery)
     } catch (error) {
       this.giveUp(error)
     }
@@ -200,7 +273,7 @@ export class Lane {
   private giveUp(error: unknown): void {
     this.world.onError(error)
     this.hasUnwritten = true
-    this.mayHaveDue = true
+    this.mayHaveMore = true
     this.isEnding = true
   }
 
@@ -220,7 +293,7 @@ export class Lane {
     const now = this.world.clock.monotonicMs()
     return (
       this.inFlight + this.unsettled === 0 &&
-      !this.mayHaveDue &&
+      !(this.mayHaveMore || this.mayHaveRetries || this.memory.hasAny) &&
       now - this.idleSinceMs >= IDLE_MS &&
       this.nextDueAtMs - now > IDLE_MS
     )
@@ -230,7 +303,8 @@ export class Lane {
   private changed(): Promise<void> {
     return new Promise((resolve) => {
       const now = this.world.clock.monotonicMs()
-      const isBusy = this.inFlight + this.unsettled > 0 || this.mayHaveDue
+      const isBusy =
+        this.inFlight + this.unsettled > 0 || this.mayHaveMore || this.mayHaveRetries || this.memory.hasAny
       const idleMs = isBusy ? LOOK_MS : this.idleSinceMs + IDLE_MS - now
       const timer = setTimeout(done, Math.max(1, Math.min(this.nextDueAtMs - now, idleMs)))
       this.notify = done

@@ -2,9 +2,11 @@ import { createBatcher } from '../base/batcher.ts'
 import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
+import { type FindRequest, type Found, find } from './find.ts'
 import { Lane, type LaneWorld } from './lane.ts'
 import { acquireLeases, type Lease, releaseLeases, renewLeases } from './lease.ts'
 import { findLostAttempts } from './lost-attempts.ts'
+import type { Queued } from './queued.ts'
 import { type AttemptResult, type Settled, settle } from './settle.ts'
 import { Slots } from './slots.ts'
 import { handBack, type TakeAnswer, type TakeRequest, take } from './take.ts'
@@ -25,6 +27,11 @@ export type Lanes = {
   run(webhookId: string): Promise<LaneRun>
   /** A hint that there is something new. False if the lane does not run here. */
   wake(webhookId: string): boolean
+  /**
+   * Gives the lanes that run here what was recorded and committed, in order. Gives back the webhooks whose lanes do
+   * not: somebody must run those.
+   */
+  offer(queued: Queued[]): string[]
   /**
    * Takes nothing more, waits for what is in flight, cuts that off after `graceMs` (it ends as "end unknown" and is
    * due again at once), and gives all lanes back.
@@ -89,6 +96,8 @@ export function createLanes(options: LanesOptions): Lanes {
   const world: LaneWorld = {
     clock,
     slots: new Slots(NODE_SLOTS),
+    memoryUse: { bytes: 0 },
+    find: createBatcher<FindRequest, Found>((requests) => find(database, requests), { maxWeight: MAX_BATCH }),
     take: createBatcher<TakeRequest, TakeAnswer | null>((requests) => take(database, requests), {
       maxWeight: MAX_BATCH,
     }),
@@ -108,7 +117,7 @@ export function createLanes(options: LanesOptions): Lanes {
     Math.max(50, (leaseMs - timeoutMs - LEASE_MARGIN_MS) / 3),
   )
 
-  return { run, wake, stop }
+  return { run, wake, offer, stop }
 
   function run(webhookId: string): Promise<LaneRun> {
     const known = runs.get(webhookId)
@@ -126,6 +135,16 @@ export function createLanes(options: LanesOptions): Lanes {
     const lane = runs.get(webhookId)?.lane
     lane?.wake()
     return lane != null
+  }
+
+  function offer(queued: Queued[]): string[] {
+    const elsewhere = new Set<string>()
+    for (const delivery of queued) {
+      const lane = runs.get(delivery.webhookId)?.lane
+      if (lane) lane.offer(delivery)
+      else elsewhere.add(delivery.webhookId)
+    }
+    return [...elsewhere]
   }
 
   async function runToEnd(webhookId: string, own: Run): Promise<LaneRun> {

@@ -19,7 +19,7 @@ const insertEventsStatement = statement(
 export async function insertEvents(
   transaction: StatementRunner,
   events: Event[],
-  alertJson: string[],
+  alertJson: Buffer[],
 ): Promise<void> {
   await transaction.run(insertEventsStatement, [
     textArray(events.map((event) => event.eventId)),

@@ -32,7 +32,7 @@ export async function startNode(
     database,
     clock: systemClock,
     itemUrl: (workflowId, itemId) => `https://app.example/workflows/${workflowId}/items/${itemId}`,
-    wake: engine.wake,
+    offer: (queued) => engine.wake(lanes.offer(queued)),
   })
   await engine.start()
   return {

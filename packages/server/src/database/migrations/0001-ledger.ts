@@ -195,6 +195,7 @@ const STATEMENTS = [
            autovacuum_vacuum_cost_delay = 0)`,
   `CREATE INDEX pending_first ON pending (webhook_id, position) WHERE due_at IS NULL AND NOT is_blocked`,
   `CREATE INDEX pending_retry ON pending (webhook_id, due_at) WHERE due_at IS NOT NULL AND NOT is_blocked`,
+  `CREATE INDEX pending_blocked ON pending (webhook_id, item_id, is_replay, position) WHERE is_blocked`,
   `CREATE INDEX pending_item ON pending (webhook_id, item_id, is_replay, position)`,
   `CREATE TABLE lane (                          -- all pending deliveries of one webhook; owned by one node at a time
      webhook_id id PRIMARY KEY REFERENCES webhook,

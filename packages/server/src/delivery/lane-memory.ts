@@ -1,0 +1,160 @@
+import type { Queued } from './queued.ts'
+
+/** What all lanes of a node hold in memory, in bytes. */
+export type MemoryUse = { bytes: number }
+
+/** Deliveries that one lane keeps of what it is offered; the rest it finds in the database when it comes to them. */
+const MAX_OFFERED = 1_000
+/** Of all lanes of a node together. */
+const MAX_OFFERED_BYTES = 32 * 1024 * 1024
+/** Of a delivery without its body, about. */
+const ENTRY_BYTES = 500
+/** Deliveries that wait for an earlier one of their item here; more are marked in the database. */
+const MAX_WAITING = 64
+
+/** What a lane should do next. */
+export type Pick = {
+  begin: Queued[]
+  /** To be marked as blocked: they wait for an earlier one of their item, and are too many to be kept. */
+  park: Queued[]
+}
+
+/**
+ * The part of a lane's queue that its owner has in memory, and the items that have a delivery in flight. Nothing here
+ * is more than a copy: what is forgotten is found again in the database.
+ *
+ *     offered or found ──► waiting for a slot ──► in flight ──► settled
+ *                              ▲      │ an earlier one of its item is in flight
+ *                              └──────┴── waiting for its item
+ */
+export class LaneMemory {
+  private firsts: Queued[] = []
+  private retries: Queued[] = []
+  private readonly waiting = new Map<string, Queued[]>()
+  private waitingCount = 0
+  /** Positions of all that is here or in flight. */
+  private readonly known = new Set<number>()
+  /** Items with a delivery in flight, by `busyKey`. */
+  private readonly busy = new Set<string>()
+  private readonly use: MemoryUse
+
+  constructor(use: MemoryUse) {
+    this.use = use
+  }
+
+  get hasFirsts(): boolean {
+    return this.firsts.length > 0
+  }
+
+  get hasRetries(): boolean {
+    return this.retries.length > 0
+  }
+
+  get hasAny(): boolean {
+    return this.firsts.length + this.retries.length > 0
+  }
+
+  /** Deliveries that wait for their item: they stand in the queue like any other. */
+  get waitingForItems(): number {
+    return this.waitingCount
+  }
+
+  /** Keeps a delivery that was just recorded; false if there is no room. */
+  offer(queued: Queued): boolean {
+    if (this.firsts.length >= MAX_OFFERED || this.use.bytes >= MAX_OFFERED_BYTES) return false
+    this.add(queued, this.firsts)
+    return true
+  }
+
+  /** Keeps what was found in the database. */
+  addFound({ firsts, retries }: { firsts: Queued[]; retries: Queued[] }): void {
+    for (const queued of firsts) this.add(queued, this.firsts)
+    for (const queued of retries) this.add(queued, this.retries)
+  }
+
+  /**
+   * Chooses what to begin: first attempts before retries, except that one slot may be kept for a due retry. An item
+   * that is chosen counts as having a delivery in flight from here on.
+   */
+  pick(slots: number, isRetryFirst: boolean): Pick {
+    const picked: Pick = { begin: [], park: [] }
+    if (isRetryFirst) this.pickFrom(this.retries, Math.min(1, slots), picked)
+    this.pickFrom(this.firsts, slots, picked)
+    this.pickFrom(this.retries, slots, picked)
+    return picked
+  }
+
+  /** A delivery that was chosen is no longer in flight; what waits for its item may be chosen. */
+  end(queued: Queued): void {
+    this.known.delete(queued.position)
+    this.busy.delete(busyKey(queued))
+    const waiting = this.waiting.get(queued.itemId)
+    if (!waiting) return
+    this.waiting.delete(queued.itemId)
+    this.waitingCount -= waiting.length
+    this.firsts.unshift(...waiting)
+  }
+
+  /** Forgets all that is not in flight. */
+  clear(): void {
+    for (const queued of [this.firsts, this.retries, ...this.waiting.values()].flat()) this.forget(queued)
+    this.firsts = []
+    this.retries = []
+    this.waiting.clear()
+    this.waitingCount = 0
+  }
+
+  private add(queued: Queued, list: Queued[]): void {
+    if (this.known.has(queued.position)) return
+    this.known.add(queued.position)
+    this.use.bytes += bytesOf(queued)
+    list.push(queued)
+  }
+
+  private pickFrom(list: Queued[], slots: number, { begin, park }: Pick): void {
+    while (begin.length < slots && list.length > 0) {
+      const queued = list.shift()!
+      if (this.mustWait(queued)) {
+        if (!this.wait(queued)) {
+          this.forget(queued)
+          park.push(queued)
+        }
+        continue
+      }
+      this.busy.add(busyKey(queued))
+      this.use.bytes -= bytesOf(queued)
+      begin.push(queued)
+    }
+  }
+
+  /** Live deliveries wait for live ones, replays for both. */
+  private mustWait({ itemId, isReplay }: Queued): boolean {
+    return this.busy.has(itemId) || (isReplay && this.busy.has(replayKey(itemId)))
+  }
+
+  private wait(queued: Queued): boolean {
+    if (this.waitingCount >= MAX_WAITING) return false
+    const waiting = this.waiting.get(queued.itemId)
+    if (waiting) waiting.push(queued)
+    else this.waiting.set(queued.itemId, [queued])
+    this.waitingCount++
+    return true
+  }
+
+  private forget(queued: Queued): void {
+    this.known.delete(queued.position)
+    this.use.bytes -= bytesOf(queued)
+  }
+}
+
+function busyKey({ itemId, isReplay }: Queued): string {
+  return isReplay ? replayKey(itemId) : itemId
+}
+
+function replayKey(itemId: string): string {
+  return `${itemId} replay`
+}
+
+function bytesOf({ body }: Queued): number {
+  return ENTRY_BYTES + (body?.length ?? 0)
+}
