@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { byteaArray, plainArray, textArray } from './array-parameters.ts'
+import { byteaArray, plainArray, textArray, timestampArray } from './array-parameters.ts'
 
 /** Reads what PostgreSQL would read. */
 function readArray(buffer: Buffer): (Buffer | null)[] {
@@ -23,6 +23,18 @@ test('whatever texts go in come out, in order, with nulls where they were', () =
     fc.property(fc.array(text), (texts) => {
       expect(readArray(textArray(texts)).map((value) => value?.toString('utf8') ?? null)).toEqual(texts)
     }),
+  )
+})
+
+test('texts may be given as their bytes', () => {
+  expect(textArray(['é', null, 'b'])).toEqual(textArray([Buffer.from('é'), null, 'b']))
+})
+
+test('instants are counted in microseconds from 2000 on, before and after', () => {
+  const epochMs = Date.parse('2000-01-01T00:00:00Z')
+  const instants = [epochMs, epochMs - 1, Date.parse('2026-11-25T23:59:59.999Z'), 0, null]
+  expect(readArray(timestampArray(instants)).map((value) => value?.readBigInt64BE() ?? null)).toEqual(
+    instants.map((instant) => (instant === null ? null : BigInt(instant - epochMs) * 1_000n)),
   )
 })
 

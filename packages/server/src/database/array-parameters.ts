@@ -1,5 +1,8 @@
 const TEXT_OID = 25
 const BYTEA_OID = 17
+const TIMESTAMPTZ_OID = 1184
+/** 2000-01-01, from which PostgreSQL counts. */
+const POSTGRES_EPOCH_MS = 946_684_800_000
 const HEADER_BYTES = 20
 const MAX_UTF8_BYTES_PER_UNIT = 3
 
@@ -49,9 +52,25 @@ export function plainArray(values: readonly (number | boolean | null)[]): string
   return `{${values.map((value) => (value === null ? 'NULL' : value)).join(',')}}`
 }
 
-/** A `timestamptz[]` parameter of milliseconds since the epoch, in the text format. */
-export function timestampArray(values: readonly (number | null)[]): string {
-  return `{${values.map((value) => (value === null ? 'NULL' : `"${new Date(value).toISOString()}"`)).join(',')}}`
+/** A `timestamptz[]` parameter of milliseconds since the epoch (whole numbers), in PostgreSQL's binary format. */
+export function timestampArray(values: readonly (number | null)[]): Buffer {
+  reserve(HEADER_BYTES + 12 * values.length)
+  let offset = HEADER_BYTES
+  let hasNull = false
+  for (const value of values) {
+    if (value === null) {
+      scratch.writeInt32BE(-1, offset)
+      offset += 4
+      hasNull = true
+      continue
+    }
+    const microseconds = (value - POSTGRES_EPOCH_MS) * 1_000
+    scratch.writeInt32BE(8, offset)
+    scratch.writeInt32BE(Math.floor(microseconds / 2 ** 32), offset + 4)
+    scratch.writeUInt32BE(microseconds >>> 0, offset + 8)
+    offset += 12
+  }
+  return finish(TIMESTAMPTZ_OID, values.length, hasNull, offset)
 }
 
 /** Where an array is put together before its size is known; only ever used within one call. */

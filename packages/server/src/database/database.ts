@@ -18,14 +18,18 @@ export interface Database extends StatementRunner {
   readonly kind: 'postgres' | 'embedded'
   /** For queries that are not on the path of each event; `run` and `transaction` are for those that are. */
   readonly kysely: Kysely<Schema>
-  /** Like `run`, but on a server the commit does not wait for the disk: a power cut there may undo it. */
-  runRelaxed<Row>(statement: Statement<Row>, values: unknown[]): Promise<Row[]>
   /**
    * Runs `work` in one transaction. Commits when it returns, unless it has committed itself together with its last
    * statements; rolls back when it throws. On the embedded database, which has one connection, `work` must use
    * nothing but its transaction.
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /**
+   * Like the two above, but on a server the commit does not wait for the disk: a power cut there may undo it, together
+   * with all that was committed after it. See docs/decisions/0010-what-need-not-wait-for-the-disk.md.
+   */
+  runRelaxed<Row>(statement: Statement<Row>, values: unknown[]): Promise<Row[]>
+  transactionRelaxed<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -60,8 +64,9 @@ export function createDatabase(
     kind,
     kysely,
     run: (statement, values) => runOn(pools.hot, statement, values),
-    runRelaxed: (statement, values) => runOn(pools.relaxed, statement, values),
     transaction: (work) => inTransaction(pools.hot, work),
+    runRelaxed: (statement, values) => runOn(pools.relaxed, statement, values),
+    transactionRelaxed: (work) => inTransaction(pools.relaxed, work),
     async close() {
       await kysely.destroy() // ends the general pool
       for (const pool of new Set([pools.hot, pools.relaxed])) if (pool !== pools.general) await pool.end()
@@ -72,10 +77,10 @@ export function createDatabase(
 
 async function runOn<Row>(
   queryable: pg.Pool | pg.PoolClient,
-  { name, text }: Statement<Row>,
+  statement: Statement<Row>,
   values: unknown[],
 ): Promise<Row[]> {
-  const result = await queryable.query({ name, text, values })
+  const result = await queryable.query(statement, values)
   return result.rows as Row[]
 }
 

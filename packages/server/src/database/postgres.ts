@@ -9,7 +9,7 @@ export function openPostgres(connectionString: string, onError: (error: Error) =
   return createDatabase('postgres', {
     general: createPool(8, {}),
     hot: createPool(6, HOT_SETTINGS),
-    relaxed: createPool(2, { ...HOT_SETTINGS, synchronous_commit: 'off' }),
+    relaxed: createPool(4, { ...HOT_SETTINGS, synchronous_commit: 'off' }),
   })
 
   function createPool(max: number, settings: Record<string, string>): pg.Pool {

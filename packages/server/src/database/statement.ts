@@ -9,7 +9,10 @@ export interface StatementRunner {
   run<Row>(statement: Statement<Row>, values: unknown[]): Promise<Row[]>
 }
 
-/** Declares a statement with the shape of its rows. */
+/**
+ * Declares a statement with the shape of its rows. It has no properties of its own, since the driver copies those one
+ * by one each time it runs.
+ */
 export function statement<Row = never>(name: string, text: string): Statement<Row> {
-  return { name, text }
+  return Object.create({ name, text })
 }

@@ -6,7 +6,7 @@ import type { Destination, Destinations, UnreadableDestination } from './destina
 import type { Lease } from './lease.ts'
 import { createRedactor, type Redactor } from './redact.ts'
 import { type PreparedHeaders, prepareHeaders, requestHeaders } from './request-headers.ts'
-import type { Sender, SendResult } from './send.ts'
+import type { Sender, SendPhases, SendResult } from './send.ts'
 import type { AttemptResult } from './settle.ts'
 import type { Taken } from './take.ts'
 
@@ -114,7 +114,7 @@ export function createAttempter(options: AttempterOptions): Attempter {
       ...(kept && { responseHeaders: kept.headers, responseTruncated: kept.isTruncated }),
       ...(sent.remoteAddress !== undefined && { remoteAddress: sent.remoteAddress }),
       ...(sent.tls && { tls: sent.tls }),
-      ...(sent.phases && { phases: sent.phases }),
+      ...(sent.phases && { phases: inMicroseconds(sent.phases) }),
     }
     return {
       ...attemptOf(taken, lease, destination),
@@ -172,6 +172,14 @@ export function createAttempter(options: AttempterOptions): Attempter {
     prepared.set(destination, made)
     return made
   }
+}
+
+/** More digits than that say nothing, and every attempt would carry them. */
+function inMicroseconds(phases: SendPhases): SendPhases {
+  const rounded: SendPhases = {}
+  for (const [phase, ms] of Object.entries(phases))
+    rounded[phase as keyof SendPhases] = Math.round(ms * 1_000) / 1_000
+  return rounded
 }
 
 function wasStopped(sent: SendResult): boolean {

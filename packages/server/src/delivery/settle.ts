@@ -53,20 +53,20 @@ type Retry = { result: AttemptResult; delayMs: number; failures: number }
  * succeeded.
  */
 export async function settle(database: Database, results: AttemptResult[]): Promise<Settled[]> {
-  return database.transaction(async (transaction) => {
+  return database.transactionRelaxed(async (transaction) => {
     const [current, canceled] = await Promise.all([
       fence(transaction, results),
-      readCancelReasons(transaction, results),
+      leaveQueue(transaction, results),
     ])
     const finals: Final[] = []
     const retries: Retry[] = []
     const settled = results.map((result): Settled => {
       if (!current.has(`${result.webhookId} ${result.epoch}`))
         return { isLate: true, retryMs: null, hasFreed: false }
-      const cancelReason = canceled.get(result.deliveryId)
+      const cancelReason = canceled.get(result.position) ?? null
       const { follow } = result
       if (follow.next === 'succeeded') finals.push({ result, status: 'succeeded', reason: null })
-      else if (cancelReason !== undefined) finals.push({ result, status: 'canceled', reason: cancelReason })
+      else if (cancelReason !== null) finals.push({ result, status: 'canceled', reason: cancelReason })
       else if (follow.next === 'failed') finals.push({ result, status: 'failed', reason: follow.reason })
       else {
         retries.push({ result, delayMs: follow.delayMs, failures: follow.failures })
@@ -101,19 +101,30 @@ async function fence(transaction: Transaction, results: AttemptResult[]): Promis
   return new Set(rows.map((row) => `${row.webhook_id} ${row.epoch}`))
 }
 
-const cancelReasonsStatement = statement<{ delivery_id: string; cancel_reason: string }>(
-  'read-cancel-reasons',
-  `SELECT delivery_id, cancel_reason FROM unnest($1::bigint[]) AS ended (position)
-   JOIN pending ON pending.position = ended.position
-   WHERE cancel_reason IS NOT NULL`,
+const leaveQueueStatement = statement<{ position: number; cancel_reason: string | null }>(
+  'leave-queue',
+  `DELETE FROM pending
+   USING unnest($1::bigint[], $2::text[], $3::bigint[], $4::boolean[]) AS ended (position, webhook_id, epoch, is_final)
+   JOIN lane ON lane.webhook_id = ended.webhook_id AND lane.epoch = ended.epoch
+   WHERE pending.position = ended.position AND (ended.is_final OR pending.cancel_reason IS NOT NULL)
+   RETURNING pending.position, pending.cancel_reason`,
 )
 
-async function readCancelReasons(
+/**
+ * Takes out of the queue what is settled, and what was canceled while in flight. Gives back why, by position. A
+ * statement of its own, behind the one that locks the lanes: so it sees all that was changed before.
+ */
+async function leaveQueue(
   transaction: Transaction,
   results: AttemptResult[],
-): Promise<Map<string, string>> {
-  const rows = await transaction.run(cancelReasonsStatement, [positions(results)])
-  return new Map(rows.map((row) => [row.delivery_id, row.cancel_reason]))
+): Promise<Map<number, string | null>> {
+  const rows = await transaction.run(leaveQueueStatement, [
+    plainArray(results.map(({ position }) => position)),
+    textArray(results.map(({ webhookId }) => webhookId)),
+    plainArray(results.map(({ epoch }) => epoch)),
+    plainArray(results.map(({ follow }) => follow.next !== 'retry')),
+  ])
+  return new Map(rows.map((row) => [row.position, row.cancel_reason]))
 }
 
 const INSERT_ATTEMPTS = `
@@ -177,11 +188,6 @@ function attemptValues(attempts: EndedAttempt[]): unknown[] {
   ]
 }
 
-const dequeueStatement = statement(
-  'dequeue',
-  `DELETE FROM pending USING unnest($1::bigint[]) AS settled (position) WHERE pending.position = settled.position`,
-)
-
 const settleDeliveriesStatement = statement(
   'settle-deliveries',
   `UPDATE delivery SET status = settled.status, reason = settled.reason, attempt_count = settled.attempt_count,
@@ -195,8 +201,7 @@ const settleDeliveriesStatement = statement(
 async function settleDeliveries(transaction: StatementRunner, finals: Final[]): Promise<Set<string>> {
   if (finals.length === 0) return new Set()
   const results = finals.map(({ result }) => result)
-  const [, , freed] = await Promise.all([
-    transaction.run(dequeueStatement, [positions(results)]),
+  const [, freed] = await Promise.all([
     transaction.run(settleDeliveriesStatement, [
       textArray(results.map((result) => result.deliveryId)),
       textArray(finals.map(({ status }) => status)),
@@ -247,12 +252,8 @@ const retryStatement = statement(
 
 function retryValues(retries: Retry[]): unknown[] {
   return [
-    positions(retries.map(({ result }) => result)),
+    plainArray(retries.map(({ result }) => result.position)),
     plainArray(retries.map(({ delayMs }) => delayMs)),
     plainArray(retries.map(({ failures }) => failures)),
   ]
-}
-
-function positions(results: AttemptResult[]): string {
-  return plainArray(results.map(({ position }) => position))
 }
