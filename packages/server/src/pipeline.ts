@@ -5,7 +5,7 @@ import { isConflict } from './database/conflict.ts'
 import type { Database } from './database/database.ts'
 import type { StatementRunner } from './database/statement.ts'
 import type { Queued } from './delivery/queued.ts'
-import { DeliveryBatch, recordDeliveries } from './delivery/record.ts'
+import { type NewDelivery, newDelivery, recordDeliveries } from './delivery/record.ts'
 import { type Event, toEvent } from './event/event.ts'
 import { insertEvents } from './event/event-store.ts'
 import { createBodyWriter } from './webhook/body-writer.ts'
@@ -61,7 +61,6 @@ export function createPipeline(options: {
   }
 
   async function applyGroup(calls: PipelineCall[]): Promise<(ItemResult[] | AppError)[]> {
-    const owed = new DeliveryBatch()
     let queued: Queued[] = []
     const outcomes = await database.transaction(async (transaction) => {
       const [workflows, items] = await Promise.all([
@@ -72,6 +71,7 @@ export function createPipeline(options: {
       const present = await configurations.present(transaction, workflows.values())
 
       const events: Event[] = []
+      const owed: NewDelivery[] = []
       const alertJson: Buffer[] = []
       for (const change of applied.changes) {
         const workflow = workflows.get(change.item.workflowId)!
@@ -98,34 +98,29 @@ export function createPipeline(options: {
   }
 }
 
-/** Adds what an event owes to the webhooks of its workflow; gives back its alert as JSON. */
+/** Adds what an event owes to the webhooks of its workflow; gives back its alert as it is stored. */
 function addDeliveries(
-  owed: DeliveryBatch,
+  owed: NewDelivery[],
   event: Event,
   workflow: Workflow,
   configuration: Configuration,
 ): Buffer {
-  const writer = createBodyWriter(event, workflow)
-  const ofEvent: { bodyId: string; bytes: Buffer }[] = []
+  const bodies = createBodyWriter(event, workflow)
   for (const webhook of configuration.webhooks) {
     const result = match(event, webhook)
     if (!result.matches) continue
-    const bytes = writer.write(result.topics, webhook.filters)
-    let bodyId = ofEvent.find((body) => body.bytes.equals(bytes))?.bodyId
-    if (bodyId === undefined) {
-      bodyId = owed.addBody(bytes)
-      ofEvent.push({ bodyId, bytes })
-    }
-    owed.add({
-      webhookId: webhook.webhookId,
-      eventId: event.eventId,
-      itemId: event.itemId,
-      sequence: event.sequence,
-      topics: result.topics,
-      bodyId,
-      kind: 'live',
-      createdAt: event.occurredAt,
-    })
+    owed.push(
+      newDelivery({
+        webhookId: webhook.webhookId,
+        eventId: event.eventId,
+        itemId: event.itemId,
+        sequence: event.sequence,
+        topics: result.topics,
+        body: bodies.write(result.topics, webhook.filters),
+        kind: 'live',
+        createdAt: event.occurredAt,
+      }),
+    )
   }
-  return writer.alertJson
+  return bodies.alertJson
 }

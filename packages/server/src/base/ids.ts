@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto'
 
 /** What an id names, by its prefix. An id never contains a `.`, since signatures join their parts with it. */
-export type IdPrefix = 'prf' | 'key' | 'wfl' | 'itm' | 'evt' | 'whk' | 'dlv' | 'bdy' | 'aud' | 'node'
+export type IdPrefix = 'prf' | 'key' | 'wfl' | 'itm' | 'evt' | 'whk' | 'dlv' | 'aud' | 'node'
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz' // Crockford's base 32: sorts as it counts, no look-alikes
 const TIME_LENGTH = 10

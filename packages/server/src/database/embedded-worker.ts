@@ -8,10 +8,11 @@ const port = parentPort!
 
 let last = Promise.resolve()
 port.on('message', (bytes: Uint8Array) => {
-  last = last.then(async () => {
-    const answer = await database.execProtocolRaw(bytes)
-    // A copy, since the answer may be a view into the database's own memory, which cannot be transferred.
-    const copy = new Uint8Array(answer)
-    port.postMessage(copy, [copy.buffer])
-  })
+  last = last.then(() => database.execProtocolRawStream(bytes, { onRawData }))
 })
+
+/** A copy, since the answer is a view into the database's own memory. */
+function onRawData(answer: Uint8Array): void {
+  const copy = new Uint8Array(answer)
+  port.postMessage(copy, [copy.buffer])
+}

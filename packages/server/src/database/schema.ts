@@ -66,7 +66,8 @@ export type Schema = {
     previous_state: string | null
     occurred_at: Date
     configuration_version: number
-    alert: Json<unknown>
+    alert: string
+    preview_image: Json<unknown> | null
   }
   webhook: {
     webhook_id: string
@@ -104,7 +105,6 @@ export type Schema = {
     webhooks: Json<Record<string, number>>
     created_at: Date
   }
-  body: { body_id: string; text: string }
   delivery: {
     delivery_id: string
     webhook_id: string
@@ -112,7 +112,8 @@ export type Schema = {
     item_id: string
     sequence: number
     topics: Topic[]
-    body_id: string
+    body_head: string
+    body_tail: string
     kind: 'live' | 'replay' | 'test'
     replay_of: string | null
     status: 'pending' | 'succeeded' | 'failed' | 'canceled'
@@ -131,7 +132,7 @@ export type Schema = {
     status_code: number | null
     error_code: string | null
     error_message: string | null
-    detail: Json<unknown> | null
+    detail: string | null
     response_body: Buffer | null
     late: boolean
   }
@@ -141,7 +142,6 @@ export type Schema = {
     delivery_id: string
     event_id: string
     item_id: string
-    body_id: string
     is_replay: boolean
     is_test: boolean
     attempt: number

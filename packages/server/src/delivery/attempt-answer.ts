@@ -23,7 +23,8 @@ export type AttemptRow = {
   status_code: number | null
   error_code: string | null
   error_message: string | null
-  detail: AttemptDetail | null
+  /** An `AttemptDetail` as JSON. */
+  detail: string | null
   response_body: Buffer | null
   late: boolean
   url: string
@@ -32,7 +33,7 @@ export type AttemptRow = {
 
 /** An attempt as the API gives it: the request as it was sent, but for what is secret. */
 export function toAttempt(row: AttemptRow, delivery: { deliveryId: string; eventId: string }): Attempt {
-  const { detail } = row
+  const detail: AttemptDetail | null = row.detail === null ? null : JSON.parse(row.detail)
   return {
     attempt: row.attempt,
     startedAt: row.started_at.toISOString(),

@@ -6,6 +6,7 @@ import type { Schema } from '../database/schema.ts'
 import { type Actor, worksIn } from '../profile/actor.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { type AttemptRow, toAttempt } from './attempt-answer.ts'
+import { BODY_TEXT } from './body.ts'
 
 type DeliveryRow = {
   delivery_id: string
@@ -90,11 +91,11 @@ export async function readDelivery(
   deliveryId: string,
 ): Promise<DeliveryDetail> {
   const { rows } = await sql<DeliveryRow & { profile_id: string; text: string; kind: string }>`
-    SELECT ${columns}, workflow.profile_id, body.text
+    SELECT ${columns}, workflow.profile_id, ${sql.raw(BODY_TEXT)} AS text
     FROM delivery ${joinPending}
     JOIN webhook ON webhook.webhook_id = delivery.webhook_id
     JOIN workflow ON workflow.workflow_id = webhook.workflow_id
-    JOIN body ON body.body_id = delivery.body_id
+    LEFT JOIN event ON event.event_id = delivery.event_id
     WHERE delivery.delivery_id = ${deliveryId}`.execute(db)
   const row = rows[0]
   if (!row || !worksIn(actor, row.profile_id)) throw notFound('delivery')

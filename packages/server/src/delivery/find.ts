@@ -26,14 +26,13 @@ type Row = {
   delivery_id: string
   event_id: string
   item_id: string
-  body_id: string
   failures: number
   is_replay: boolean
   is_test: boolean
   due_in_ms: number | null
 }
 
-const COLUMNS = `webhook_id, position, delivery_id, event_id, item_id, body_id, failures, is_replay, is_test`
+const COLUMNS = `webhook_id, position, delivery_id, event_id, item_id, failures, is_replay, is_test`
 
 /** One retry more than asked for: when it is due is when to look again. */
 const findStatement = statement<Row>(
@@ -84,7 +83,6 @@ function toQueued(row: Row): Queued {
     deliveryId: row.delivery_id,
     eventId: row.event_id,
     itemId: row.item_id,
-    bodyId: row.body_id,
     body: null,
     failures: row.failures,
     isReplay: row.is_replay,

@@ -90,7 +90,7 @@ async function cancelUnmatched(
   for (;;) {
     const { rows } = await sql<PendingEvent>`
       SELECT position, event.topics, event.new_state, event.previous_state,
-             event.alert ->> 'platform' AS platform, event.alert ->> 'type' AS type
+             event.alert::json ->> 'platform' AS platform, event.alert::json ->> 'type' AS type
       FROM pending JOIN event ON event.event_id = pending.event_id
       WHERE webhook_id = ${webhook.webhookId} AND position > ${after} AND NOT is_replay AND NOT is_test
       ORDER BY position LIMIT ${PAGE_SIZE}`.execute(transaction)

@@ -6,7 +6,6 @@ export type Queued = {
   deliveryId: string
   eventId: string
   itemId: string
-  bodyId: string
   /** None where it must be read from the database first. */
   body: Buffer | null
   /** Attempts that used up a retry. */

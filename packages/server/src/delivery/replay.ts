@@ -3,7 +3,7 @@ import { AppError, notFound } from '../base/errors.ts'
 import { kyselyRunner } from '../database/kysely-runner.ts'
 import type { Schema } from '../database/schema.ts'
 import { type Actor, worksIn } from '../profile/actor.ts'
-import { DeliveryBatch, recordDeliveries } from './record.ts'
+import { newDelivery, recordDeliveries } from './record.ts'
 import { requireOpen } from './require-open.ts'
 
 /**
@@ -34,18 +34,17 @@ export async function replayDelivery(
       'The delivery is still pending; it can be replayed once it is settled.',
     )
 
-  const batch = new DeliveryBatch()
-  const replayId = batch.add({
+  const replay = newDelivery({
     webhookId: replayed.webhook_id,
     eventId: replayed.event_id,
     itemId: replayed.item_id,
     sequence: replayed.sequence,
     topics: replayed.topics,
-    bodyId: replayed.body_id,
+    body: { head: replayed.body_head, tail: replayed.body_tail },
     kind: replayed.kind === 'test' ? 'test' : 'replay',
     replayOf: deliveryId,
     createdAt: now,
   })
-  await recordDeliveries(kyselyRunner(transaction), batch)
-  return { answer: { deliveryId: replayId }, webhookId: replayed.webhook_id }
+  await recordDeliveries(kyselyRunner(transaction), [replay])
+  return { answer: { deliveryId: replay.deliveryId }, webhookId: replayed.webhook_id }
 }

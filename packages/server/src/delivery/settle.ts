@@ -131,7 +131,7 @@ const INSERT_ATTEMPTS = `
   INSERT INTO attempt (delivery_id, attempt, webhook_version, started_at, duration_ms, outcome, status_code,
                        error_code, error_message, detail, response_body, late)
   SELECT delivery_id, attempt, webhook_version, started_at, duration_ms, outcome, status_code,
-         error_code, error_message, detail::json, response_body, late
+         error_code, error_message, detail, response_body, late
   FROM unnest($1::text[], $2::integer[], $3::integer[], $4::timestamptz[], $5::real[], $6::text[], $7::smallint[],
               $8::text[], $9::text[], $10::text[], $11::bytea[], $12::boolean[])
     AS new (delivery_id, attempt, webhook_version, started_at, duration_ms, outcome, status_code,

@@ -1,6 +1,7 @@
 import { plainArray, textArray } from '../database/array-parameters.ts'
 import type { Database } from '../database/database.ts'
 import { statement } from '../database/statement.ts'
+import { readBodies } from './body.ts'
 import type { Lease } from './lease.ts'
 import type { Queued } from './queued.ts'
 
@@ -83,11 +84,6 @@ const takeStatement = statement<Row>(
    FROM gate LEFT JOIN written ON written.lane_index = gate.lane_index`,
 )
 
-const readBodiesStatement = statement<{ body_id: string; text: string }>(
-  'read-bodies',
-  `SELECT body_id, text FROM unnest($1::text[]) AS wanted (id) JOIN body ON body_id = id`,
-)
-
 /**
  * Takes deliveries for many lanes at once, and records their attempts as begun. Answers in the order of the requests;
  * null for a lane whose lease has ended or whose webhook sends nothing at present.
@@ -107,7 +103,7 @@ export async function take(database: Database, requests: TakeRequest[]): Promise
     ]),
     readBodies(
       database,
-      requests.flatMap(({ begin }) => begin),
+      requests.flatMap(({ begin }) => begin.flatMap(({ body, deliveryId }) => (body ? [] : [deliveryId]))),
     ),
   ])
   const attempts = new Map<number, number>()
@@ -122,18 +118,10 @@ export async function take(database: Database, requests: TakeRequest[]): Promise
     const taken = begin.flatMap((queued): Taken[] => {
       const attempt = attempts.get(queued.position)
       if (attempt === undefined) return []
-      return [{ ...queued, attempt, body: queued.body ?? bodies.get(queued.bodyId)! }]
+      return [{ ...queued, attempt, body: queued.body ?? bodies.get(queued.deliveryId)! }]
     })
     return { taken, webhookVersion }
   })
-}
-
-/** The bodies that are not in memory. */
-async function readBodies(database: Database, deliveries: Queued[]): Promise<Map<string, Buffer>> {
-  const missing = new Set(deliveries.filter(({ body }) => body === null).map(({ bodyId }) => bodyId))
-  if (missing.size === 0) return new Map()
-  const rows = await database.runRelaxed(readBodiesStatement, [textArray([...missing])])
-  return new Map(rows.map((row) => [row.body_id, Buffer.from(row.text)]))
 }
 
 const handBackStatement = statement(

@@ -10,7 +10,7 @@ import { audit } from '../profile/audit.ts'
 import { createBodyWriter } from '../webhook/body-writer.ts'
 import { completeAlert } from '../workflow/alert.ts'
 import type { Workflow } from '../workflow/workflow.ts'
-import { DeliveryBatch, recordDeliveries } from './record.ts'
+import { newDelivery, recordDeliveries } from './record.ts'
 import { requireOpen } from './require-open.ts'
 
 /**
@@ -36,25 +36,26 @@ export async function sendTestEvent(
   if (!webhook) throw notFound('webhook')
   await requireOpen(transaction, webhookId)
   const event = sampleEvent(workflow, itemUrl, now)
-  const batch = new DeliveryBatch()
-  const deliveryId = batch.add({
+  const body = createBodyWriter(event, workflow, true).write(event.topics, undefined)
+  const delivery = newDelivery({
     webhookId,
     eventId: event.eventId,
     itemId: event.itemId,
     sequence: event.sequence,
     topics: event.topics,
-    bodyId: batch.addBody(createBodyWriter(event, workflow, true).write(event.topics, undefined)),
+    // Its event is not stored, so all of it is here.
+    body: { ...body, head: body.bytes, tail: Buffer.alloc(0) },
     kind: 'test',
     createdAt: now,
   })
-  await recordDeliveries(kyselyRunner(transaction), batch)
+  await recordDeliveries(kyselyRunner(transaction), [delivery])
   await audit(
     transaction,
     actor,
     { profileId: workflow.profileId, action: 'webhook.tested', target: webhookId },
     now,
   )
-  return { answer: { deliveryId }, webhookId }
+  return { answer: { deliveryId: delivery.deliveryId }, webhookId }
 }
 
 /** Its ids begin with `test_`, so that no receiver takes them for real ones. */

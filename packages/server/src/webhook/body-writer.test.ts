@@ -27,9 +27,11 @@ const event: Event = {
   },
 }
 
+const parse = ({ bytes }: { bytes: Buffer }) => JSON.parse(String(bytes))
+
 test('a body has the three blocks of the product page, and the scalars beside them', () => {
   const body = createBodyWriter(event, workflow).write(['workflow.item.resolved'], { platform: ['email'] })
-  expect(JSON.parse(String(body))).toEqual({
+  expect(parse(body)).toEqual({
     event: 'workflow-item-state-updated',
     eventId: 'evt_1',
     topics: ['workflow.item.resolved'],
@@ -46,20 +48,24 @@ test('a body has the three blocks of the product page, and the scalars beside th
     },
     alert: event.alert,
   })
-  expect(deliveryPayloadSchema.safeParse(JSON.parse(String(body))).success).toBe(true)
+  expect(deliveryPayloadSchema.safeParse(parse(body)).success).toBe(true)
 })
 
 test('what is absent is left out: previous state, filters, the image where preview images are off', () => {
   const { previousState: _, ...created } = event
   const writer = createBodyWriter(created, { ...workflow, previewImages: false })
-  const body = JSON.parse(String(writer.write(['workflow.item.created'], undefined)))
+  const body = parse(writer.write(['workflow.item.created'], undefined))
   expect(body.workflow).not.toHaveProperty('previousState')
   expect(body.workflow).not.toHaveProperty('filters')
   expect(body.alert).not.toHaveProperty('previewImage')
   expect(body).not.toHaveProperty('test')
 })
 
-test('the event keeps the whole alert, also what this workflow does not send', () => {
-  const { alertJson } = createBodyWriter(event, { ...workflow, previewImages: false })
-  expect(JSON.parse(String(alertJson))).toEqual(event.alert)
+test('the stored parts make up the body, with the preview image and without', () => {
+  for (const previewImages of [true, false]) {
+    const writer = createBodyWriter(event, { ...workflow, previewImages })
+    const { head, tail, bytes } = writer.write(event.topics, undefined)
+    expect(`${head}${String(writer.alertJson).slice(0, -1)}${tail}`).toBe(String(bytes))
+    expect(parse({ bytes }).alert.previewImage).toEqual(previewImages ? event.alert.previewImage : undefined)
+  }
 })

@@ -2,30 +2,43 @@ import type { DeliveryPayload, Filter, Topic } from '@workflow-webhooks/contract
 import type { Event } from '../event/event.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 
-/** Writes the bodies of one event, in UTF-8. */
+/**
+ * The very bytes of a delivery (UTF-8), also in the parts of which it is stored. The alert is by far the largest, and
+ * stands in the event already.
+ */
+export type Body = {
+  /** All before the alert's fields. */
+  head: Buffer
+  /** All behind those that the event stores. */
+  tail: Buffer
+  bytes: Buffer
+}
+
+/** Writes the bodies of one event. */
 export type BodyWriter = {
-  /** The alert as JSON, as the event stores it. */
+  /** The alert as JSON, as the event stores it: all but its preview image, which not every workflow sends. */
   alertJson: Buffer
-  /** The very bytes of a delivery under these topics, for a webhook with these filters. */
-  write(topics: Topic[], filters: Filter | undefined): Buffer
+  /** The body of a delivery under these topics, for a webhook with these filters. */
+  write(topics: Topic[], filters: Filter | undefined): Body
 }
 
 type BodyWorkflow = Pick<Workflow, 'workflowId' | 'profileId' | 'name' | 'previewImages'>
 
-const END = Buffer.from('}')
-
 /**
- * Makes what all bodies of an event share once: its alert is by far the largest part, and ten webhooks on one
- * workflow are common. `isTest` marks the sample event of a test.
+ * Makes what all bodies of an event share once: ten webhooks on one workflow are common. `isTest` marks the sample
+ * event of a test.
  */
 export function createBodyWriter(event: Event, workflow: BodyWorkflow, isTest = false): BodyWriter {
-  const alertJson = Buffer.from(JSON.stringify(event.alert))
-  const bodyAlert =
-    workflow.previewImages || !event.alert.previewImage ? alertJson : withoutPreviewImage(event)
+  const { previewImage, ...alert } = event.alert
+  const alertJson = Buffer.from(JSON.stringify(alert))
+  const alertFields = alertJson.subarray(0, -1) // without the brace that ends it
+  const image =
+    workflow.previewImages && previewImage ? `,"previewImage":${JSON.stringify(previewImage)}` : ''
+  const tail = Buffer.from(`${image}}}`)
   return {
     alertJson,
     write(topics, filters) {
-      const head: Omit<DeliveryPayload, 'alert'> = {
+      const before: Omit<DeliveryPayload, 'alert'> = {
         event: event.trigger,
         eventId: event.eventId,
         ...(isTest && { test: true }),
@@ -42,12 +55,8 @@ export function createBodyWriter(event: Event, workflow: BodyWorkflow, isTest = 
           ...(filters && { filters }),
         },
       }
-      return Buffer.concat([Buffer.from(`${JSON.stringify(head).slice(0, -1)},"alert":`), bodyAlert, END])
+      const head = Buffer.from(`${JSON.stringify(before).slice(0, -1)},"alert":`)
+      return { head, tail, bytes: Buffer.concat([head, alertFields, tail]) }
     },
   }
-}
-
-function withoutPreviewImage({ alert }: Event): Buffer {
-  const { previewImage: _, ...rest } = alert
-  return Buffer.from(JSON.stringify(rest))
 }

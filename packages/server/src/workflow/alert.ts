@@ -38,3 +38,11 @@ function displayName(platform: string): string {
 function isHttpUrl(text: string): boolean {
   return /^https?:\/\//i.test(text) && text.length <= 2048 && !/\s/.test(text) && URL.canParse(text)
 }
+
+/** An alert as events store it: its preview image apart, since not every workflow sends it. */
+export type StoredAlert = { alert: string; preview_image: Alert['previewImage'] | null }
+
+/** Puts a stored alert together. */
+export function readAlert({ alert, preview_image: previewImage }: StoredAlert): Alert {
+  return { ...JSON.parse(alert), ...(previewImage && { previewImage }) }
+}

@@ -2,6 +2,7 @@ import type { Alert } from '@workflow-webhooks/contract'
 import { plainArray, textArray, timestampArray } from '../database/array-parameters.ts'
 import type { Transaction } from '../database/database.ts'
 import { statement } from '../database/statement.ts'
+import { readAlert, type StoredAlert } from './alert.ts'
 import type { ItemCall } from './apply-calls.ts'
 import type { Item, KnownItem } from './item.ts'
 import { alertKey } from './item-set.ts'
@@ -76,9 +77,11 @@ const lockItemsStatement = statement<ItemRow>(
 )
 
 /** Apart from the lock: a row that was waited for comes back as it is now, but what was joined to it would not. */
-const readLatestEventsStatement = statement<{ event_id: string; occurred_at: Date; alert: Alert | null }>(
+const readLatestEventsStatement = statement<
+  { event_id: string; occurred_at: Date; alert: string | null } & Pick<StoredAlert, 'preview_image'>
+>(
   'read-latest-events',
-  `SELECT event_id, occurred_at, CASE WHEN is_moved THEN alert END AS alert
+  `SELECT event_id, occurred_at, CASE WHEN is_moved THEN alert END AS alert, preview_image
    FROM unnest($1::text[], $2::boolean[]) AS named (id, is_moved) JOIN event ON event_id = named.id`,
 )
 
@@ -126,7 +129,7 @@ export async function lockItems(transaction: Transaction, calls: ItemCall[]): Pr
       createdEventId: row.created_event_id,
       latestEventId: row.latest_event_id,
       occurredAt: event.occurred_at.getTime(),
-      ...(event.alert && { alert: event.alert }),
+      ...(event.alert !== null && { alert: readAlert({ ...event, alert: event.alert }) }),
     }
   })
 }

@@ -1,17 +1,17 @@
-import type { Alert, Item as ItemAnswer } from '@workflow-webhooks/contract'
+import type { Item as ItemAnswer } from '@workflow-webhooks/contract'
 import { type Kysely, sql } from 'kysely'
 import { decodeCursor, type Page, type PageAnswer, toPage } from '../base/cursor.ts'
 import { invalidField, notFound } from '../base/errors.ts'
 import type { Schema } from '../database/schema.ts'
+import { readAlert, type StoredAlert } from './alert.ts'
 import type { Workflow } from './workflow.ts'
 
-type ItemRow = {
+type ItemRow = StoredAlert & {
   item_id: string
   workflow_id: string
   alert_id: string
   state: string
   sequence: number
-  alert: Alert
   created_at: Date
   updated_at: Date
 }
@@ -70,7 +70,7 @@ export async function readItem(db: Kysely<Schema>, workflow: Workflow, itemId: s
 const BEYOND_ALL_IDS = '~'
 
 /** With the alert as it is now: that of the latest event. */
-const itemColumns = sql`item.item_id, item.workflow_id, item.alert_id, item.state, item.sequence, event.alert,
+const itemColumns = sql`item.item_id, item.workflow_id, item.alert_id, item.state, item.sequence, event.alert, event.preview_image,
   item.created_at, item.updated_at`
 
 function toItemAnswer(row: ItemRow): ItemAnswer {
@@ -80,7 +80,7 @@ function toItemAnswer(row: ItemRow): ItemAnswer {
     alertId: row.alert_id,
     state: row.state,
     sequence: row.sequence,
-    alert: row.alert,
+    alert: readAlert(row),
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   }

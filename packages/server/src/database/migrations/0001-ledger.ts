@@ -90,7 +90,8 @@ const STATEMENTS = [
      previous_state text,
      occurred_at timestamptz NOT NULL,
      configuration_version integer NOT NULL,    -- what it was matched against
-     alert json NOT NULL,                       -- as it was when the event happened
+     alert text NOT NULL,                       -- JSON, as it was when the event happened; without its preview image
+     preview_image json,
      UNIQUE (item_id, sequence)
    )`,
 
@@ -136,10 +137,6 @@ const STATEMENTS = [
    )`,
 
   // ── deliveries: the log ──────────────────────────────────────────────────────────────────────────────────
-  `CREATE TABLE body (                          -- the very bytes that are sent; written once, never changed
-     body_id id PRIMARY KEY,
-     text text NOT NULL
-   )`,
   `CREATE TABLE delivery (
      delivery_id id PRIMARY KEY,
      webhook_id id NOT NULL,
@@ -147,7 +144,8 @@ const STATEMENTS = [
      item_id id NOT NULL,
      sequence integer NOT NULL,
      topics text[] NOT NULL,
-     body_id id NOT NULL,
+     body_head text NOT NULL,                   -- the body, but for the alert's fields between: see delivery/body.ts
+     body_tail text NOT NULL,
      kind text NOT NULL,                        -- live, replay or test
      replay_of id,
      status text NOT NULL,                      -- pending, succeeded, failed or canceled
@@ -168,7 +166,7 @@ const STATEMENTS = [
      status_code smallint,
      error_code text,
      error_message text,
-     detail json,                               -- response headers, address, TLS, phases
+     detail text,                               -- JSON: response headers, address, TLS, phases
      response_body bytea,
      late boolean NOT NULL,                     -- recorded by an owner whose lease had ended
      PRIMARY KEY (delivery_id, attempt)
@@ -181,7 +179,6 @@ const STATEMENTS = [
      delivery_id id NOT NULL,
      event_id id NOT NULL,
      item_id id NOT NULL,
-     body_id id NOT NULL,
      is_replay boolean NOT NULL,
      is_test boolean NOT NULL,
      attempt integer NOT NULL DEFAULT 0,        -- begun so far
