@@ -1,9 +1,10 @@
 import { type Batcher, createBatcher } from './base/batcher.ts'
 import type { Clock } from './base/clock.ts'
 import { AppError } from './base/errors.ts'
-import { isConflict } from './database/conflict.ts'
-import type { Database } from './database/database.ts'
+import { isConflict, isRequirementUnmet } from './database/conflict.ts'
+import type { Database, Transaction } from './database/database.ts'
 import type { StatementRunner } from './database/statement.ts'
+import { type Claims, holdLanes } from './delivery/claim.ts'
 import type { Queued } from './delivery/queued.ts'
 import { type NewDelivery, newDelivery, recordDeliveries } from './delivery/record.ts'
 import { type Event, toEvent } from './event/event.ts'
@@ -12,7 +13,14 @@ import { createBodyWriter } from './webhook/body-writer.ts'
 import { type Configuration, ConfigurationCache } from './webhook/configuration.ts'
 import { match } from './webhook/match.ts'
 import { applyCalls, type ItemCall, type ItemResult } from './workflow/apply-calls.ts'
-import { lockItems, lockWorkflows, writeItems } from './workflow/item-store.ts'
+import type { KnownItem } from './workflow/item.ts'
+import {
+  lockItems,
+  lockUnchangedWorkflows,
+  lockWorkflows,
+  type RememberedWorkflow,
+  writeItems,
+} from './workflow/item-store.ts'
 import type { Workflow } from './workflow/workflow.ts'
 
 /** A call that files or moves items. */
@@ -23,16 +31,38 @@ export type PipelineCall = ItemCall & {
 
 export type Pipeline = Batcher<PipelineCall, ItemResult[]>
 
+/** What the pipeline tells the lanes; all of it are hints that may be lost, but for `claim`. */
+export type PipelineLanes = {
+  claim(deliveries: NewDelivery[]): Claims
+  /** These are recorded, and committed. */
+  offer(queued: Queued[]): void
+}
+
 /** The most items that one transaction takes: a call of more is refused, and a group is full. */
 const MAX_GROUP_ITEMS = 1_000
+/** So many groups look first after one that did not and failed. */
+const CAUTIOUS_GROUPS = 10
+const REMEMBERED_WORKFLOWS = 10_000
+
+/** What a group of calls goes by. */
+type Ground = {
+  workflows: RememberedWorkflow[]
+  items: KnownItem[]
+  configurations: Map<string, Configuration>
+  /** It was not read in this transaction: the transaction must fail if it has changed. */
+  isRemembered: boolean
+}
 
 /**
  * How an item's change becomes deliveries that are owed, in one transaction for many calls:
  *
  *     item inserted / moved → event + topics → webhooks matched → deliveries recorded
  *
- * Calls that arrive while a transaction is under way share the next one. An answer means committed. After the commit
- * `offer` is given what was recorded, as a hint: the lanes find it without.
+ * Calls that arrive while a transaction is under way share the next one. An answer means committed.
+ *
+ * A group that only files does not look first: it goes by what is remembered of the workflows, takes the alerts to be
+ * new, and lets its first attempts begin right here where the lanes have room. All of that is required in the same
+ * transaction, which travels in one flight; if something does not hold, nothing is stored and the group looks first.
  *
  * @throws AppError to the call that it concerns; the others of its group are not disturbed.
  */
@@ -40,61 +70,113 @@ export function createPipeline(options: {
   database: Database
   clock: Clock
   itemUrl: (workflowId: string, itemId: string) => string
-  offer: (queued: Queued[]) => void
+  lanes: PipelineLanes
 }): Pipeline {
-  const { database, clock, itemUrl, offer } = options
+  const { database, clock, itemUrl, lanes } = options
   const configurations = new ConfigurationCache()
+  const rememberedWorkflows = new Map<string, RememberedWorkflow>()
+  let cautiousGroups = 0
 
   return createBatcher<PipelineCall, ItemResult[]>(runGroup, {
     maxWeight: MAX_GROUP_ITEMS,
     weightOf: (call) => call.entries.length,
   })
 
-  /** Another node may file the same alert between our look and our write: then the second look finds its item. */
+  /** What another one did between our look (or what we remember) and our write is found by a second look. */
   async function runGroup(calls: PipelineCall[]): Promise<(ItemResult[] | AppError)[]> {
     try {
-      return await applyGroup(calls)
+      return await applyGroup(calls, cautiousGroups > 0)
     } catch (error) {
-      if (!isConflict(error)) throw error
-      return applyGroup(calls)
+      if (!isConflict(error) && !isRequirementUnmet(error)) throw error
+      cautiousGroups = CAUTIOUS_GROUPS
+      return applyGroup(calls, true)
+    } finally {
+      if (cautiousGroups > 0) cautiousGroups--
     }
   }
 
-  async function applyGroup(calls: PipelineCall[]): Promise<(ItemResult[] | AppError)[]> {
-    let queued: Queued[] = []
-    const outcomes = await database.transaction(async (transaction) => {
-      const [workflows, items] = await Promise.all([
-        lockWorkflows(transaction, calls),
-        lockItems(transaction, calls),
-      ])
-      const applied = applyCalls(calls, { workflows, items }, { now: clock.now(), itemUrl })
-      const present = await configurations.present(transaction, workflows.values())
+  async function applyGroup(
+    calls: PipelineCall[],
+    isCautious: boolean,
+  ): Promise<(ItemResult[] | AppError)[]> {
+    let claims: Claims | undefined
+    let recorded: Queued[] = []
+    let outcomes: (ItemResult[] | AppError)[]
+    try {
+      outcomes = await database.transaction(async (transaction) => {
+        const ground = (isCautious ? null : rememberGround(calls)) ?? (await readGround(transaction, calls))
+        const workflows = new Map(ground.workflows.map(({ workflow }) => [workflow.workflowId, workflow]))
+        const known = { workflows, items: ground.items }
+        const applied = applyCalls(calls, known, { now: clock.now(), itemUrl })
 
-      const events: Event[] = []
-      const owed: NewDelivery[] = []
-      const alertJson: Buffer[] = []
-      for (const change of applied.changes) {
-        const workflow = workflows.get(change.item.workflowId)!
-        const event = toEvent(change, workflow)
-        events.push(event)
-        alertJson.push(addDeliveries(owed, event, workflow, present.get(workflow.workflowId)!))
-      }
+        const events: Event[] = []
+        const owed: NewDelivery[] = []
+        const alertJson: Buffer[] = []
+        for (const change of applied.changes) {
+          const workflow = workflows.get(change.item.workflowId)!
+          const event = toEvent(change, workflow)
+          events.push(event)
+          alertJson.push(
+            addDeliveries(owed, event, workflow, ground.configurations.get(workflow.workflowId)!),
+          )
+        }
+        if (!isCautious) claims = lanes.claim(owed)
 
-      const [recorded] = await Promise.all([
-        recordDeliveries(transaction, owed),
-        applied.items.length > 0 && writeItems(transaction, applied.items),
-        events.length > 0 && insertEvents(transaction, events, alertJson),
-        ...calls.map((call, index) => {
-          const results = applied.outcomes[index]!
-          return results instanceof AppError ? undefined : call.keepAnswer?.(transaction, results)
-        }),
-        transaction.commit(),
-      ])
-      queued = recorded
-      return applied.outcomes
-    })
-    if (queued.length > 0) offer(queued)
+        const written = await Promise.all([
+          ground.isRemembered && lockUnchangedWorkflows(transaction, ground.workflows),
+          claims && holdLanes(transaction, claims.leases),
+          recordDeliveries(transaction, owed, claims?.deliveryIds),
+          applied.items.length > 0 && writeItems(transaction, applied.items),
+          events.length > 0 && insertEvents(transaction, events, alertJson),
+          ...calls.map((call, index) => {
+            const results = applied.outcomes[index]!
+            return results instanceof AppError ? undefined : call.keepAnswer?.(transaction, results)
+          }),
+          transaction.commit(),
+        ])
+        recorded = written[2]
+        return applied.outcomes
+      })
+    } catch (error) {
+      claims?.fail(error)
+      throw error
+    }
+    const waiting = claims ? claims.begin(recorded) : recorded
+    if (waiting.length > 0) lanes.offer(waiting)
     return outcomes
+  }
+
+  /** Locks and reads what the calls name. */
+  async function readGround(transaction: Transaction, calls: PipelineCall[]): Promise<Ground> {
+    const [workflows, items] = await Promise.all([
+      lockWorkflows(transaction, calls),
+      lockItems(transaction, calls),
+    ])
+    if (rememberedWorkflows.size >= REMEMBERED_WORKFLOWS) rememberedWorkflows.clear()
+    for (const remembered of workflows) rememberedWorkflows.set(remembered.workflow.workflowId, remembered)
+    return {
+      workflows,
+      items,
+      configurations: await configurations.present(
+        transaction,
+        workflows.map(({ workflow }) => workflow),
+      ),
+      isRemembered: false,
+    }
+  }
+
+  /** What is remembered of all that the calls name; null where that is not enough. */
+  function rememberGround(calls: PipelineCall[]): Ground | null {
+    const workflows = new Map<string, RememberedWorkflow>()
+    const ofWorkflows = new Map<string, Configuration>()
+    for (const { kind, workflowId } of calls) {
+      const remembered = rememberedWorkflows.get(workflowId)
+      const configuration = remembered && configurations.remembered(remembered.workflow)
+      if (kind !== 'file' || !configuration) return null
+      workflows.set(workflowId, remembered)
+      ofWorkflows.set(workflowId, configuration)
+    }
+    return { workflows: [...workflows.values()], items: [], configurations: ofWorkflows, isRemembered: true }
   }
 }
 
@@ -115,6 +197,7 @@ function addDeliveries(
         eventId: event.eventId,
         itemId: event.itemId,
         sequence: event.sequence,
+        webhookVersion: webhook.version,
         topics: result.topics,
         body: bodies.write(result.topics, webhook.filters),
         kind: 'live',

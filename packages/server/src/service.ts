@@ -90,7 +90,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     database,
     clock: systemClock,
     itemUrl,
-    offer: (queued) => engine.wake(lanes.offer(queued)),
+    lanes: { claim: lanes.claim, offer: (queued) => engine.wake(lanes.offer(queued)) },
   })
   const app = await buildApp({
     database,

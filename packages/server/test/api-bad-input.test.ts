@@ -6,6 +6,7 @@ import { createPipeline } from '../src/pipeline.ts'
 import { badInputs, webhook } from './support/bad-inputs.ts'
 import { settings } from './support/configuration.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
+import { noLanes } from './support/no-lanes.ts'
 import { createTestApp, smallestAlert, type TestApp } from './support/test-app.ts'
 
 describeDatabases('bad input', (createDatabase) => {
@@ -21,7 +22,7 @@ describeDatabases('bad input', (createDatabase) => {
       database,
       clock: systemClock,
       itemUrl: () => 'https://app.example',
-      offer: () => {},
+      lanes: noLanes,
     })
     api = await createTestApp({ database, pipeline, webhookSettings: settingsThatRefuse() })
     ids = await fill(api)

@@ -5,6 +5,7 @@ import { removeExpiredAnswers } from '../src/http/idempotent-answers.ts'
 import { createPipeline } from '../src/pipeline.ts'
 import { settings } from './support/configuration.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
+import { noLanes } from './support/no-lanes.ts'
 import { createTestApp, smallestAlert, type TestApp } from './support/test-app.ts'
 
 describeDatabases('calls with an Idempotency-Key', (createDatabase) => {
@@ -19,7 +20,7 @@ describeDatabases('calls with an Idempotency-Key', (createDatabase) => {
     database = await testDatabase.open()
     const createNode = () => {
       const itemUrl = () => 'https://app.example'
-      const pipeline = createPipeline({ database, clock: systemClock, itemUrl, offer: () => {} })
+      const pipeline = createPipeline({ database, clock: systemClock, itemUrl, lanes: noLanes })
       return createTestApp({ database, pipeline, webhookSettings: settings })
     }
     nodes = [await createNode(), await createNode()]

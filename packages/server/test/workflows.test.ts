@@ -22,6 +22,7 @@ import {
   untilBlocked,
 } from './support/configuration.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
+import { noLanes } from './support/no-lanes.ts'
 
 const LATER = NOW + 60_000
 
@@ -37,7 +38,7 @@ describeDatabases('workflows and items', (createDatabase) => {
       database,
       clock: { now: () => NOW, monotonicMs: () => 0 },
       itemUrl: (workflowId, itemId) => `https://outtake.test/${workflowId}/${itemId}`,
-      offer: () => {},
+      lanes: noLanes,
     })
   })
   afterAll(() => testDatabase?.remove())

@@ -1,5 +1,8 @@
+import pg from 'pg'
+
 const UNIQUE_VIOLATION = '23505'
 const DEADLOCK_DETECTED = '40P01'
+const DIVISION_BY_ZERO = '22012'
 
 /**
  * Whether a transaction failed only because of another one at the same time, so that it may succeed when it is
@@ -8,4 +11,22 @@ const DEADLOCK_DETECTED = '40P01'
 export function isConflict(error: unknown): boolean {
   const { code } = error as { code?: unknown }
   return code === UNIQUE_VIOLATION || code === DEADLOCK_DETECTED
+}
+
+/**
+ * SQL for a statement that fails, and the transaction with it, unless `condition` holds: what was sent behind it
+ * without waiting for an answer is then undone.
+ */
+export function require(condition: string): string {
+  return `SELECT 1 / (${condition})::integer`
+}
+
+/** Whether a transaction failed because of `require`. */
+export function isRequirementUnmet(error: unknown): boolean {
+  return (error as { code?: unknown }).code === DIVISION_BY_ZERO
+}
+
+/** Whether the server itself says that a transaction failed: then it is known that nothing of it was stored. */
+export function isRolledBack(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.severity === 'ERROR'
 }

@@ -84,13 +84,33 @@ export class LaneMemory {
     return picked
   }
 
+  /** Counts a new item as having a delivery in flight, before that is in the queue. */
+  claim(itemId: string): void {
+    this.busy.add(itemId)
+  }
+
+  /** Such a delivery is in the queue, and in flight. */
+  begun({ position }: Queued): void {
+    this.known.add(position)
+  }
+
   /** A delivery that was chosen is no longer in flight; what waits for its item may be chosen. */
   end(queued: Queued): void {
     this.known.delete(queued.position)
     this.busy.delete(busyKey(queued))
-    const waiting = this.waiting.get(queued.itemId)
+    this.release(queued.itemId)
+  }
+
+  /** A claim came to nothing. */
+  unclaim(itemId: string): void {
+    this.busy.delete(itemId)
+    this.release(itemId)
+  }
+
+  private release(itemId: string): void {
+    const waiting = this.waiting.get(itemId)
     if (!waiting) return
-    this.waiting.delete(queued.itemId)
+    this.waiting.delete(itemId)
     this.waitingCount -= waiting.length
     this.firsts.unshift(...waiting)
   }

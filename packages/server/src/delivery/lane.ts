@@ -68,6 +68,8 @@ export class Lane {
   private mayHaveRetries = true
   private isFinding = false
   private isEnding = false
+  /** Slots of attempts that are about to begin. */
+  private beginning = 0
   private inFlight = 0
   private retriesInFlight = 0
   private unsettled = 0
@@ -98,6 +100,35 @@ export class Lane {
     this.notify()
   }
 
+  /**
+   * Reserves a slot for the first attempt of a new item that is about to be recorded; null where there is none, or
+   * where others come first. `beginClaimed` or `unclaim` must follow.
+   */
+  claim(itemId: string): Slot | null {
+    if (this.hasWork() || this.isFinding || !this.mayTake() || this.freeSlots() <= 0) return null
+    const [slot] = this.world.slots.reserve(1, this.isSlow, () => this.notify())
+    if (!slot) return null
+    this.beginning++
+    this.memory.claim(itemId)
+    return slot
+  }
+
+  /** What was claimed is on record as begun. */
+  beginClaimed(taken: Taken, webhookVersion: number, slot: Slot): void {
+    this.memory.begun(taken)
+    this.beginning--
+    void this.begin([taken], webhookVersion, [slot])
+  }
+
+  /** What was claimed was not recorded, or (`error`) that is not known. */
+  unclaim(itemId: string, slot: Slot, error?: unknown): void {
+    this.beginning--
+    this.memory.unclaim(itemId)
+    this.world.slots.release([slot])
+    if (error !== undefined) this.giveUp(error)
+    this.notify()
+  }
+
   /** A hint that there is something new, or something due, in the queue. */
   wake(): void {
     this.mayHaveMore = true
@@ -118,7 +149,7 @@ export class Lane {
 
   /** Runs until the lane has ended. */
   async run(): Promise<LaneEnd> {
-    while (!this.isEnding || this.inFlight + this.unsettled > 0) {
+    while (!this.isEnding || this.busyCount() > 0) {
       if (this.wantsToFind()) await this.findMore()
       else {
         const slots = this.wantsToTake() ? this.reserve() : []
@@ -127,13 +158,22 @@ export class Lane {
       }
       if (this.isIdle()) this.isEnding = true
     }
-    const hasMore = this.mayHaveMore || this.mayHaveRetries || this.memory.hasAny
+    const hasMore = this.hasWork()
     this.memory.clear()
     const untilDueMs = hasMore ? 0 : this.nextDueAtMs - this.world.clock.monotonicMs()
     return {
       nextDueMs: Number.isFinite(untilDueMs) ? Math.max(0, untilDueMs) : null,
       hasUnwritten: this.hasUnwritten,
     }
+  }
+
+  /** Whether anything is, or may be, due. */
+  private hasWork(): boolean {
+    return this.mayHaveMore || this.mayHaveRetries || this.memory.hasAny
+  }
+
+  private busyCount(): number {
+    return this.beginning + this.inFlight + this.unsettled
   }
 
   private wantsToFind(): boolean {
@@ -178,7 +218,7 @@ export class Lane {
 
   /** A slot is free again once the answer is there; but results that cannot be written must not pile up. */
   private freeSlots(): number {
-    return Math.min(this.cap - this.inFlight, MAX_UNSETTLED - this.inFlight - this.unsettled)
+    return Math.min(this.cap - this.beginning - this.inFlight, MAX_UNSETTLED - this.busyCount())
   }
 
   private reserve(): Slot[] {
@@ -193,42 +233,50 @@ export class Lane {
     this.world.slots.release(slots.splice(begin.length))
     if (park.length > 0) this.mayHaveMore = true // one that is not blocked after all stays in the queue
     if (begin.length + park.length === 0) return
+    this.beginning += slots.length
     let answer: TakeAnswer | null
     try {
       answer = await this.world.take({ ...this.lease, begin, park })
     } catch (error) {
+      this.beginning -= slots.length
       this.world.slots.release(slots)
       this.forget(begin)
       // Nothing was taken, or (any other error) that is not known.
       if (!isConflict(error)) this.giveUp(error)
       return
     }
+    this.beginning -= slots.length
     const taken = answer?.taken ?? []
     const takenPositions = new Set(taken.map(({ position }) => position))
     for (const queued of begin) if (!takenPositions.has(queued.position)) this.memory.end(queued)
     this.world.slots.release(slots.splice(taken.length))
-    if (!answer) {
+    if (answer) await this.begin(taken, answer.webhookVersion, slots)
+    else {
       // Nothing may be sent until somebody says otherwise, and then much may have changed.
       this.memory.clear()
       this.mayHaveMore = false
-      return
     }
-    if (taken.length === 0) return
+  }
 
-    if (!this.world.isLeaseLong(this.lease)) {
-      this.world.slots.release(slots)
-      try {
-        await this.world.handBack(this.lease, taken)
-        this.forget(taken)
-      } catch (error) {
-        this.giveUp(error)
-      }
+  /** Sends what is on record as begun, or hands it back where the lease has become too short meanwhile. */
+  private async begin(taken: Taken[], webhookVersion: number, slots: Slot[]): Promise<void> {
+    if (taken.length === 0) return
+    if (this.world.isLeaseLong(this.lease)) {
+      taken.forEach((delivery, index) => {
+        void this.send(delivery, webhookVersion, slots[index]!)
+      })
       return
     }
-    const { webhookVersion } = answer
-    taken.forEach((delivery, index) => {
-      void this.send(delivery, webhookVersion, slots[index]!)
-    })
+    this.world.slots.release(slots)
+    this.beginning += taken.length
+    try {
+      await this.world.handBack(this.lease, taken)
+      this.forget(taken)
+    } catch (error) {
+      this.giveUp(error)
+    }
+    this.beginning -= taken.length
+    this.notify()
   }
 
   /** All that is not in flight has to be found anew. */
@@ -292,8 +340,8 @@ export class Lane {
   private isIdle(): boolean {
     const now = this.world.clock.monotonicMs()
     return (
-      this.inFlight + this.unsettled === 0 &&
-      !(this.mayHaveMore || this.mayHaveRetries || this.memory.hasAny) &&
+      this.busyCount() === 0 &&
+      !this.hasWork() &&
       now - this.idleSinceMs >= IDLE_MS &&
       this.nextDueAtMs - now > IDLE_MS
     )
@@ -303,8 +351,7 @@ export class Lane {
   private changed(): Promise<void> {
     return new Promise((resolve) => {
       const now = this.world.clock.monotonicMs()
-      const isBusy =
-        this.inFlight + this.unsettled > 0 || this.mayHaveMore || this.mayHaveRetries || this.memory.hasAny
+      const isBusy = this.busyCount() > 0 || this.hasWork()
       const idleMs = isBusy ? LOOK_MS : this.idleSinceMs + IDLE_MS - now
       const timer = setTimeout(done, Math.max(1, Math.min(this.nextDueAtMs - now, idleMs)))
       this.notify = done

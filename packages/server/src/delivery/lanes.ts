@@ -1,14 +1,17 @@
 import { createBatcher } from '../base/batcher.ts'
 import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/ids.ts'
+import { isRolledBack } from '../database/conflict.ts'
 import type { Database } from '../database/database.ts'
+import type { ClaimLease, Claims } from './claim.ts'
 import { type FindRequest, type Found, find } from './find.ts'
 import { Lane, type LaneWorld } from './lane.ts'
 import { acquireLeases, type Lease, releaseLeases, renewLeases } from './lease.ts'
 import { findLostAttempts } from './lost-attempts.ts'
 import type { Queued } from './queued.ts'
+import type { NewDelivery } from './record.ts'
 import { type AttemptResult, type Settled, settle } from './settle.ts'
-import { Slots } from './slots.ts'
+import { type Slot, Slots } from './slots.ts'
 import { handBack, type TakeAnswer, type TakeRequest, take } from './take.ts'
 
 /** How the running of a lane ended. */
@@ -32,6 +35,8 @@ export type Lanes = {
    * not: somebody must run those.
    */
   offer(queued: Queued[]): string[]
+  /** Claims what can begin at once of what is about to be recorded. `begin` or `fail` of the answer must follow. */
+  claim(deliveries: NewDelivery[]): Claims
   /**
    * Takes nothing more, waits for what is in flight, cuts that off after `graceMs` (it ends as "end unknown" and is
    * due again at once), and gives all lanes back.
@@ -117,7 +122,7 @@ export function createLanes(options: LanesOptions): Lanes {
     Math.max(50, (leaseMs - timeoutMs - LEASE_MARGIN_MS) / 3),
   )
 
-  return { run, wake, offer, stop }
+  return { run, wake, offer, claim, stop }
 
   function run(webhookId: string): Promise<LaneRun> {
     const known = runs.get(webhookId)
@@ -145,6 +150,38 @@ export function createLanes(options: LanesOptions): Lanes {
       else elsewhere.add(delivery.webhookId)
     }
     return [...elsewhere]
+  }
+
+  function claim(deliveries: NewDelivery[]): Claims {
+    const claimed = new Map<string, { lane: Lane; slot: Slot; delivery: NewDelivery }>()
+    const leases = new Map<string, ClaimLease>()
+    for (const delivery of deliveries) {
+      const { deliveryId, webhookId, webhookVersion, itemId, sequence } = delivery
+      if (sequence !== 1 || webhookVersion === undefined) continue
+      const lane = runs.get(webhookId)?.lane
+      const slot = lane?.claim(itemId)
+      if (!lane || !slot) continue
+      claimed.set(deliveryId, { lane, slot, delivery })
+      leases.set(webhookId, { ...lane.lease, webhookVersion })
+    }
+    return {
+      deliveryIds: new Set(claimed.keys()),
+      leases: [...leases.values()],
+      begin: (recorded) =>
+        recorded.filter((queued) => {
+          const own = claimed.get(queued.deliveryId)
+          own?.lane.beginClaimed(
+            { ...queued, body: queued.body!, attempt: 1 },
+            own.delivery.webhookVersion!,
+            own.slot,
+          )
+          return own === undefined
+        }),
+      fail(error) {
+        const unknown = isRolledBack(error) ? undefined : error
+        for (const { lane, slot, delivery } of claimed.values()) lane.unclaim(delivery.itemId, slot, unknown)
+      },
+    }
   }
 
   async function runToEnd(webhookId: string, own: Run): Promise<LaneRun> {

@@ -21,6 +21,8 @@ export type NewDelivery = {
   topics: Topic[]
   body: Body | StoredBody
   kind: DeliveryKind
+  /** Of the webhook's configuration that it was matched against. */
+  webhookVersion?: number
   replayOf?: string
   /** Milliseconds since the epoch. */
   createdAt: number
@@ -43,24 +45,30 @@ const insertDeliveriesStatement = statement(
              created_at)`,
 )
 
-/** Positions are given in the order of the deliveries, which for one item is the order of its events. */
+/**
+ * Positions are given in the order of the deliveries, which for one item is the order of its events. One that was
+ * claimed (see claim.ts) begins at once.
+ */
 const insertPendingStatement = statement<{ delivery_id: string; position: number }>(
   'insert-pending',
-  `INSERT INTO pending (delivery_id, webhook_id, event_id, item_id, is_replay, is_test)
-   SELECT delivery_id, webhook_id, event_id, item_id, kind = 'replay', kind = 'test'
-   FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
-     WITH ORDINALITY AS new (delivery_id, webhook_id, event_id, item_id, kind, ordinal)
+  `INSERT INTO pending (delivery_id, webhook_id, event_id, item_id, is_replay, is_test, attempt, begun_at, begun_version)
+   SELECT delivery_id, webhook_id, event_id, item_id, kind = 'replay', kind = 'test',
+          (begun_version IS NOT NULL)::integer, CASE WHEN begun_version IS NOT NULL THEN clock_timestamp() END,
+          begun_version
+   FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::integer[])
+     WITH ORDINALITY AS new (delivery_id, webhook_id, event_id, item_id, kind, begun_version, ordinal)
    ORDER BY ordinal
    RETURNING delivery_id, position`,
 )
 
 /**
- * Records deliveries in the log and in the queue. The items' rows must be locked, or the items be new. Gives back what
- * stands in the queue, in order; it counts once the transaction is committed.
+ * Records deliveries in the log and in the queue, those in `claimed` as begun. The items' rows must be locked, or the
+ * items be new. Gives back what stands in the queue, in order; it counts once the transaction is committed.
  */
 export async function recordDeliveries(
   transaction: StatementRunner,
   deliveries: NewDelivery[],
+  claimed: ReadonlySet<string> = new Set(),
 ): Promise<Queued[]> {
   if (deliveries.length === 0) return []
   const deliveryIds = textArray(deliveries.map((delivery) => delivery.deliveryId))
@@ -69,7 +77,18 @@ export async function recordDeliveries(
   const itemIds = textArray(deliveries.map((delivery) => delivery.itemId))
   const kinds = textArray(deliveries.map((delivery) => delivery.kind))
   const [rows] = await Promise.all([
-    transaction.run(insertPendingStatement, [deliveryIds, webhookIds, eventIds, itemIds, kinds]),
+    transaction.run(insertPendingStatement, [
+      deliveryIds,
+      webhookIds,
+      eventIds,
+      itemIds,
+      kinds,
+      plainArray(
+        deliveries.map(({ deliveryId, webhookVersion }) =>
+          claimed.has(deliveryId) ? webhookVersion! : null,
+        ),
+      ),
+    ]),
     transaction.run(insertDeliveriesStatement, [
       deliveryIds,
       webhookIds,

@@ -61,6 +61,12 @@ const CACHED_WORKFLOWS = 10_000
 export class ConfigurationCache {
   private readonly byWorkflow = new Map<string, Configuration>()
 
+  /** A workflow's present configuration, if it is remembered. */
+  remembered({ workflowId, configurationVersion }: Workflow): Configuration | undefined {
+    const cached = this.byWorkflow.get(workflowId)
+    return cached?.version === configurationVersion ? cached : undefined
+  }
+
   /**
    * The configurations that `workflows` have now. The workflows must be locked by the transaction, so that the
    * versions in hand are the present ones until it ends.
@@ -71,9 +77,10 @@ export class ConfigurationCache {
   ): Promise<Map<string, Configuration>> {
     const found = new Map<string, Configuration>()
     const missing: { workflowId: string; version: number }[] = []
-    for (const { workflowId, configurationVersion: version } of workflows) {
-      const cached = this.byWorkflow.get(workflowId)
-      if (cached?.version === version) found.set(workflowId, cached)
+    for (const workflow of workflows) {
+      const { workflowId, configurationVersion: version } = workflow
+      const cached = this.remembered(workflow)
+      if (cached) found.set(workflowId, cached)
       else missing.push({ workflowId, version })
     }
     if (missing.length > 0) {

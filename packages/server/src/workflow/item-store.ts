@@ -1,5 +1,6 @@
 import type { Alert } from '@workflow-webhooks/contract'
 import { plainArray, textArray, timestampArray } from '../database/array-parameters.ts'
+import { require } from '../database/conflict.ts'
 import type { Transaction } from '../database/database.ts'
 import { statement } from '../database/statement.ts'
 import { readAlert, type StoredAlert } from './alert.ts'
@@ -19,10 +20,14 @@ type WorkflowRow = {
   configuration_version: number
 }
 
+/** A workflow as it was read, and the version of its row: the transaction that last changed it. */
+export type RememberedWorkflow = { workflow: Workflow; rowVersion: string }
+
 /** Shared: calls for one workflow run at once on many nodes, but a change of its configuration waits for them. */
-const lockWorkflowsStatement = statement<WorkflowRow>(
+const lockWorkflowsStatement = statement<WorkflowRow & { row_version: string }>(
   'lock-workflows',
-  `SELECT workflow_id, profile_id, name, states, initial_state, resolved_state, preview_images, configuration_version
+  `SELECT workflow_id, profile_id, name, states, initial_state, resolved_state, preview_images, configuration_version,
+          xmin::text AS row_version
    FROM workflow WHERE workflow_id = ANY ($1::text[]) ORDER BY workflow_id FOR SHARE`,
 )
 
@@ -30,10 +35,31 @@ const lockWorkflowsStatement = statement<WorkflowRow>(
 export async function lockWorkflows(
   transaction: Transaction,
   calls: ItemCall[],
-): Promise<Map<string, Workflow>> {
+): Promise<RememberedWorkflow[]> {
   const ids = [...new Set(calls.map((call) => call.workflowId))]
   const rows = await transaction.run(lockWorkflowsStatement, [textArray(ids)])
-  return new Map(rows.map((row) => [row.workflow_id, toWorkflow(row)]))
+  return rows.map((row) => ({ workflow: toWorkflow(row), rowVersion: row.row_version }))
+}
+
+const lockUnchangedStatement = statement(
+  'lock-unchanged-workflows',
+  `WITH held AS MATERIALIZED (
+     SELECT FROM unnest($1::text[], $2::text[]) AS known (workflow_id, row_version)
+     JOIN workflow ON workflow.workflow_id = known.workflow_id AND workflow.xmin::text = known.row_version
+     ORDER BY workflow.workflow_id FOR SHARE OF workflow
+   )
+   ${require('count(*) = cardinality($1::text[])')} FROM held`,
+)
+
+/** Locks workflows likewise; fails (`isRequirementUnmet`) if one is not as it is remembered. */
+export async function lockUnchangedWorkflows(
+  transaction: Transaction,
+  remembered: RememberedWorkflow[],
+): Promise<void> {
+  await transaction.run(lockUnchangedStatement, [
+    textArray(remembered.map(({ workflow }) => workflow.workflowId)),
+    textArray(remembered.map(({ rowVersion }) => rowVersion)),
+  ])
 }
 
 /** A row of the workflow table in the words of the code. */

@@ -32,7 +32,7 @@ export async function startNode(
     database,
     clock: systemClock,
     itemUrl: (workflowId, itemId) => `https://app.example/workflows/${workflowId}/items/${itemId}`,
-    offer: (queued) => engine.wake(lanes.offer(queued)),
+    lanes: { claim: lanes.claim, offer: (queued) => engine.wake(lanes.offer(queued)) },
   })
   await engine.start()
   return {
