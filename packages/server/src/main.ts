@@ -1,12 +1,9 @@
 import { parseArgs } from 'node:util'
-import pino, { type Logger } from 'pino'
+import type { Logger } from 'pino'
+import { createLog } from './base/log.ts'
 import { type Config, readConfig } from './config.ts'
 import { migrate } from './database/migrate.ts'
 import { openDatabase, startService } from './service.ts'
-
-/** Lines are written in blocks of this size, or when the first of them has waited for so long. */
-const LOG_BLOCK_BYTES = 15 * 1024 // the stream itself writes no more than 16 KiB at once
-const LOG_FLUSH_MS = 100
 
 const commands: Record<string, () => Promise<void>> = { serve, migrate: migrateOnly, demo }
 
@@ -68,26 +65,15 @@ function parseDemoOptions(): { feed?: string | undefined; keep: boolean } {
 function configure(): { config: Config; log: Logger } {
   try {
     const config = readConfig(process.env)
-    return { config, log: createLog(config) }
+    return { config, log: createLog(config.logLevel) }
   } catch (error) {
     fail((error as Error).message)
   }
 }
 
-/** JSON lines on standard output, written in blocks: a line an attempt must not cost a system call each. */
-function createLog({ logLevel }: Config): Logger {
-  const output = pino.destination({
-    fd: 1,
-    minLength: LOG_BLOCK_BYTES,
-    periodicFlush: LOG_FLUSH_MS,
-    sync: false,
-  })
-  return pino({ level: logLevel, base: null }, output)
-}
-
-function exitWith(log: Logger, error: unknown): void {
+function exitWith(log: Logger, error: unknown): never {
   log.fatal({ err: error }, (error as Error).message)
-  log.flush(() => process.exit(1))
+  process.exit(1)
 }
 
 function fail(message: string): never {

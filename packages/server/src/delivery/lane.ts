@@ -45,8 +45,6 @@ const SLOW_MS = 1_000
 const QUICK_MS = 50
 /** An idle lane is given back after this time, so that busy ones spread over the nodes. */
 const IDLE_MS = 5_000
-/** How long a busy lane waits without a notice before it looks around. */
-const LOOK_MS = 500
 
 /**
  * Sends the pending deliveries of one webhook while this node has the lease.
@@ -136,7 +134,7 @@ export class Lane {
     this.notify()
   }
 
-  /** The lease is long enough again. */
+  /** The lease is long enough again; comes with every renewal. */
   resume(): void {
     this.notify()
   }
@@ -347,13 +345,17 @@ export class Lane {
     )
   }
 
-  /** Waits for whatever may let the lane go on: a notice, the next due time, or the end of its idle time. */
+  /**
+   * Waits for whatever may let the lane go on: a notice, the next due time, or the end of its idle time. A busy lane
+   * without a retry sets no timer: the end of each attempt is a notice.
+   */
   private changed(): Promise<void> {
     return new Promise((resolve) => {
       const now = this.world.clock.monotonicMs()
       const isBusy = this.busyCount() > 0 || this.hasWork()
-      const idleMs = isBusy ? LOOK_MS : this.idleSinceMs + IDLE_MS - now
-      const timer = setTimeout(done, Math.max(1, Math.min(this.nextDueAtMs - now, idleMs)))
+      const idleMs = isBusy ? Number.POSITIVE_INFINITY : this.idleSinceMs + IDLE_MS - now
+      const waitMs = Math.max(1, Math.min(this.nextDueAtMs - now, idleMs))
+      const timer = Number.isFinite(waitMs) ? setTimeout(done, waitMs) : undefined
       this.notify = done
       function done(): void {
         clearTimeout(timer)
