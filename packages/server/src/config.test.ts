@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempDisposableSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -115,7 +115,8 @@ test('a server’s database needs an encryption key, which all nodes share', () 
 })
 
 test('a file of certificates is checked certificate by certificate', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'workflow-webhooks-')), 'ca.pem')
+  using directory = mkdtempDisposableSync(join(tmpdir(), 'workflow-webhooks-'))
+  const file = join(directory.path, 'ca.pem')
   writeFileSync(file, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n')
   expect(() => readConfig({ EGRESS_CA_FILE: file })).toThrow('EGRESS_CA_FILE')
 })

@@ -154,6 +154,54 @@ describeDatabases('lanes', (createDatabase) => {
     expect(recorded.filter((row) => row.outcome === 'failed')).toHaveLength(4)
   })
 
+  test('the first attempt of a new item begins with the record of it, if its lane runs here and has room', async () => {
+    const attempts = new ScriptedAttempts()
+    node = await startNode(database, attempts)
+    const { workflowId } = await seedWorkflow(database)
+    await file(workflowId, 'wakes the lane')
+    await waitFor(() => attempts.held.size === 1, { timeoutMs: 10_000, message: 'the first attempt' })
+    attempts.endAll()
+    await waitForSettled({ succeeded: 1 })
+
+    await file(workflowId, ...Array.from({ length: IN_FLIGHT_CAP + 3 }, (_, index) => `a${index}`))
+    expect(attempts.begun).toHaveLength(1 + IN_FLIGHT_CAP)
+    const pending = await database.kysely.selectFrom('pending').selectAll().orderBy('position').execute()
+    expect(pending.map(({ attempt, begun_at }) => [attempt, begun_at !== null])).toEqual([
+      ...Array.from({ length: IN_FLIGHT_CAP }, () => [1, true]),
+      ...Array.from({ length: 3 }, () => [0, false]),
+    ])
+    attempts.endAll()
+    await waitFor(() => attempts.held.size === 3, { timeoutMs: 10_000, message: 'the others' })
+    attempts.endAll()
+    await waitForSettled({ succeeded: IN_FLIGHT_CAP + 4 })
+  })
+
+  test('a lane that another node has taken meanwhile begins nothing here, and loses nothing', async () => {
+    const attempts = new ScriptedAttempts(() => ({ next: 'succeeded' }))
+    node = await startNode(database, attempts)
+    const { workflowId } = await seedWorkflow(database)
+    await file(workflowId, 'a')
+    await waitForSettled({ succeeded: 1 })
+    await database.kysely
+      .updateTable('lane')
+      .set({ owner: 'another', epoch: 7, lease_until: new Date(Date.now() + 60_000) })
+      .execute()
+
+    await file(workflowId, 'b', 'c')
+    expect(attempts.begun).toHaveLength(1)
+    const pending = await database.kysely.selectFrom('pending').selectAll().execute()
+    expect(pending.map(({ attempt, begun_at }) => [attempt, begun_at])).toEqual([
+      [0, null],
+      [0, null],
+    ])
+    // The other one is gone.
+    await database.kysely
+      .updateTable('lane')
+      .set({ lease_until: new Date(0) })
+      .execute()
+    await waitForSettled({ succeeded: 3 })
+  })
+
   test('what was in flight at a crash is on record as “end unknown”, used up no retry, and is sent again', async () => {
     const crashed = new ScriptedAttempts()
     const crashedNode = await startNode(database, crashed, { leaseMs: 60_000 })

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { loadEncryptionKey } from './encryption-key.ts'
 
@@ -9,7 +9,7 @@ let dataDir: string
 beforeEach(async () => {
   dataDir = join(await mkdtemp(join(tmpdir(), 'workflow-webhooks-')), 'data')
 })
-afterEach(() => rm(dataDir, { recursive: true, force: true }))
+afterEach(() => rm(dirname(dataDir), { recursive: true, force: true }))
 
 test('the key of the settings is used, and no file made', async () => {
   expect(await loadEncryptionKey({ encryptionKey: 'given', dataDir })).toBe('given')
