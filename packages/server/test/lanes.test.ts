@@ -176,6 +176,33 @@ describeDatabases('lanes', (createDatabase) => {
     await waitForSettled({ succeeded: IN_FLIGHT_CAP + 4 })
   })
 
+  test('a first attempt whose record was committed without anybody being told is on record, and made again', async () => {
+    const attempts = new ScriptedAttempts(() => ({ next: 'succeeded' }))
+    let isLost = false
+    const pipelineDatabase: Database = {
+      ...database,
+      async transaction(work) {
+        const result = await database.transaction(work)
+        if (isLost) throw new Error('the connection was lost with the COMMIT on its way')
+        return result
+      },
+    }
+    node = await startNode(database, attempts, { pipelineDatabase })
+    const { workflowId } = await seedWorkflow(database)
+    await file(workflowId, 'wakes the lane')
+    await waitForSettled({ succeeded: 1 })
+    isLost = true
+    await expect(file(workflowId, 'a')).rejects.toThrow('connection was lost')
+    isLost = false
+    await waitForSettled({ succeeded: 2 })
+    expect(attempts.begun.map(({ attempt }) => attempt)).toEqual([1, 2])
+    const outcomes = await database.kysely.selectFrom('attempt').select(['attempt', 'outcome']).execute()
+    expect(outcomes).toContainEqual({ attempt: 1, outcome: 'unknown' })
+    // Its lane has all of its slots.
+    await file(workflowId, ...Array.from({ length: 2 * IN_FLIGHT_CAP }, (_, index) => `b${index}`))
+    await waitForSettled({ succeeded: 2 + 2 * IN_FLIGHT_CAP })
+  })
+
   test('a lane that another node has taken meanwhile begins nothing here, and loses nothing', async () => {
     const attempts = new ScriptedAttempts(() => ({ next: 'succeeded' }))
     node = await startNode(database, attempts)

@@ -118,12 +118,12 @@ export class Lane {
     void this.begin([taken], webhookVersion, [slot])
   }
 
-  /** What was claimed was not recorded, or (`error`) that is not known. */
-  unclaim(itemId: string, slot: Slot, error?: unknown): void {
+  /** What was claimed was not recorded, or (not `isKnown`) it may have been. */
+  unclaim(itemId: string, slot: Slot, isKnown: boolean): void {
     this.beginning--
     this.memory.unclaim(itemId)
     this.world.slots.release([slot])
-    if (error !== undefined) this.giveUp(error)
+    if (!isKnown) this.endUnwritten()
     this.notify()
   }
 
@@ -315,9 +315,13 @@ export class Lane {
     this.notify()
   }
 
-  /** What the database was not told stays as begun. The lease is not given back, so the next owner looks for such. */
   private giveUp(error: unknown): void {
     this.world.onError(error)
+    this.endUnwritten()
+  }
+
+  /** What the database was not told stays as begun. The lease is not given back, so the next owner looks for such. */
+  private endUnwritten(): void {
     this.hasUnwritten = true
     this.mayHaveMore = true
     this.isEnding = true

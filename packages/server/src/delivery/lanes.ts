@@ -178,8 +178,8 @@ export function createLanes(options: LanesOptions): Lanes {
           return own === undefined
         }),
       fail(error) {
-        const unknown = isRolledBack(error) ? undefined : error
-        for (const { lane, slot, delivery } of claimed.values()) lane.unclaim(delivery.itemId, slot, unknown)
+        const isKnown = isRolledBack(error)
+        for (const { lane, slot, delivery } of claimed.values()) lane.unclaim(delivery.itemId, slot, isKnown)
       },
     }
   }

@@ -63,10 +63,10 @@ export async function settle(database: Database, results: AttemptResult[]): Prom
     const settled = results.map((result): Settled => {
       if (!current.has(`${result.webhookId} ${result.epoch}`))
         return { isLate: true, retryMs: null, hasFreed: false }
-      const cancelReason = canceled.get(result.position) ?? null
+      const cancelReason = canceled.get(result.position)
       const { follow } = result
       if (follow.next === 'succeeded') finals.push({ result, status: 'succeeded', reason: null })
-      else if (cancelReason !== null) finals.push({ result, status: 'canceled', reason: cancelReason })
+      else if (cancelReason !== undefined) finals.push({ result, status: 'canceled', reason: cancelReason })
       else if (follow.next === 'failed') finals.push({ result, status: 'failed', reason: follow.reason })
       else {
         retries.push({ result, delayMs: follow.delayMs, failures: follow.failures })
@@ -101,23 +101,24 @@ async function fence(transaction: Transaction, results: AttemptResult[]): Promis
   return new Set(rows.map((row) => `${row.webhook_id} ${row.epoch}`))
 }
 
-const leaveQueueStatement = statement<{ position: number; cancel_reason: string | null }>(
+const leaveQueueStatement = statement<{ position: number; cancel_reason: string }>(
   'leave-queue',
-  `DELETE FROM pending
-   USING unnest($1::bigint[], $2::text[], $3::bigint[], $4::boolean[]) AS ended (position, webhook_id, epoch, is_final)
-   JOIN lane ON lane.webhook_id = ended.webhook_id AND lane.epoch = ended.epoch
-   WHERE pending.position = ended.position AND (ended.is_final OR pending.cancel_reason IS NOT NULL)
-   RETURNING pending.position, pending.cancel_reason`,
+  `WITH gone AS (
+     DELETE FROM pending
+     USING unnest($1::bigint[], $2::text[], $3::bigint[], $4::boolean[])
+       AS ended (position, webhook_id, epoch, is_final)
+     JOIN lane ON lane.webhook_id = ended.webhook_id AND lane.epoch = ended.epoch
+     WHERE pending.position = ended.position AND (ended.is_final OR pending.cancel_reason IS NOT NULL)
+     RETURNING pending.position, pending.cancel_reason
+   )
+   SELECT position, cancel_reason FROM gone WHERE cancel_reason IS NOT NULL`,
 )
 
 /**
- * Takes out of the queue what is settled, and what was canceled while in flight. Gives back why, by position. A
- * statement of its own, behind the one that locks the lanes: so it sees all that was changed before.
+ * Takes out of the queue what is settled, and what was canceled while in flight. Gives back why the latter was, by
+ * position. A statement of its own, behind the one that locks the lanes: so it sees all that was changed before.
  */
-async function leaveQueue(
-  transaction: Transaction,
-  results: AttemptResult[],
-): Promise<Map<number, string | null>> {
+async function leaveQueue(transaction: Transaction, results: AttemptResult[]): Promise<Map<number, string>> {
   const rows = await transaction.run(leaveQueueStatement, [
     plainArray(results.map(({ position }) => position)),
     textArray(results.map(({ webhookId }) => webhookId)),

@@ -12,7 +12,7 @@ export type TestNode = { pipeline: Pipeline; lanes: Lanes; engine: Engine; stop(
 export async function startNode(
   database: Database,
   attempts: ScriptedAttempts,
-  { leaseMs = 30_000, timeoutMs = 15_000, graceMs = 0 } = {},
+  { leaseMs = 30_000, timeoutMs = 15_000, graceMs = 0, pipelineDatabase = database } = {},
 ): Promise<TestNode> {
   const errors: unknown[] = []
   const onError = (error: unknown): void => {
@@ -29,7 +29,7 @@ export async function startNode(
   })
   const engine = createPostgresEngine({ database, lanes, listener: null, onError })
   const pipeline = createPipeline({
-    database,
+    database: pipelineDatabase,
     clock: systemClock,
     itemUrl: (workflowId, itemId) => `https://app.example/workflows/${workflowId}/items/${itemId}`,
     lanes: { claim: lanes.claim, offer: (queued) => engine.wake(lanes.offer(queued)) },
