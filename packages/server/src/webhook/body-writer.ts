@@ -1,4 +1,4 @@
-import type { DeliveryPayload, Filter, Topic } from '@workflow-webhooks/contract'
+import type { Alert, DeliveryPayload, Filter, Topic } from '@workflow-webhooks/contract'
 import type { Event } from '../event/event.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 
@@ -29,8 +29,8 @@ type BodyWorkflow = Pick<Workflow, 'workflowId' | 'profileId' | 'name' | 'previe
  * event of a test.
  */
 export function createBodyWriter(event: Event, workflow: BodyWorkflow, isTest = false): BodyWriter {
-  const { previewImage, ...alert } = event.alert
-  const alertJson = Buffer.from(JSON.stringify(alert))
+  const { previewImage } = event.alert
+  const alertJson = Buffer.from(JSON.stringify(previewImage ? withoutPreviewImage(event.alert) : event.alert))
   const alertFields = alertJson.subarray(0, -1) // without the brace that ends it
   const image =
     workflow.previewImages && previewImage ? `,"previewImage":${JSON.stringify(previewImage)}` : ''
@@ -59,4 +59,8 @@ export function createBodyWriter(event: Event, workflow: BodyWorkflow, isTest = 
       return { head, tail, bytes: Buffer.concat([head, alertFields, tail]) }
     },
   }
+}
+
+function withoutPreviewImage({ previewImage: _, ...alert }: Alert): Omit<Alert, 'previewImage'> {
+  return alert
 }
