@@ -1,7 +1,7 @@
 import { type Batcher, createBatcher } from './base/batcher.ts'
 import type { Clock } from './base/clock.ts'
 import { AppError } from './base/errors.ts'
-import { isConflict, isRequirementUnmet } from './database/conflict.ts'
+import { isConflict, isRequirementUnmet, isRolledBack } from './database/conflict.ts'
 import type { Database, Transaction } from './database/database.ts'
 import type { StatementRunner } from './database/statement.ts'
 import { type Claims, holdLanes } from './delivery/claim.ts'
@@ -12,7 +12,7 @@ import { insertEvents } from './event/event-store.ts'
 import { createBodyWriter } from './webhook/body-writer.ts'
 import { type Configuration, ConfigurationCache } from './webhook/configuration.ts'
 import { match } from './webhook/match.ts'
-import { applyCalls, type ItemCall, type ItemResult } from './workflow/apply-calls.ts'
+import { type Applied, applyCalls, type ItemCall, type ItemResult } from './workflow/apply-calls.ts'
 import type { KnownItem } from './workflow/item.ts'
 import {
   lockItems,
@@ -42,6 +42,11 @@ export type PipelineLanes = {
 const MAX_GROUP_ITEMS = 1_000
 /** So many groups look first after one that did not and failed. */
 const CAUTIOUS_GROUPS = 10
+/** Three will do, but for deadlocks. */
+const MAX_TRIES = 5
+
+/** How sure a group must be before it writes: see `runGroup`. */
+type Care = 'remember' | 'look' | 'look-alone'
 const REMEMBERED_WORKFLOWS = 10_000
 
 /** What a group of calls goes by. */
@@ -82,32 +87,50 @@ export function createPipeline(options: {
     weightOf: (call) => call.entries.length,
   })
 
-  /** What another one did between our look (or what we remember) and our write is found by a second look. */
-  async function runGroup(calls: PipelineCall[]): Promise<(ItemResult[] | AppError)[]> {
-    try {
-      return await applyGroup(calls, cautiousGroups > 0)
-    } catch (error) {
-      if (!isConflict(error) && !isRequirementUnmet(error)) throw error
-      cautiousGroups = CAUTIOUS_GROUPS
-      return applyGroup(calls, true)
-    } finally {
-      if (cautiousGroups > 0) cautiousGroups--
+  /**
+   * What another one did between what we remember and our write is found by looking; what it did between our look and
+   * our write, by looking again and letting nobody else write meanwhile.
+   */
+  async function runGroup(calls: PipelineCall[]): Promise<(ItemResult[] | Error)[]> {
+    let care: Care = cautiousGroups > 0 ? 'look' : 'remember'
+    if (cautiousGroups > 0) cautiousGroups--
+    for (let tries = 1; ; tries++) {
+      const flight = { isCommitSent: false }
+      try {
+        return await applyGroup(calls, care, flight)
+      } catch (error) {
+        const isRepeatable = isConflict(error) || isRequirementUnmet(error)
+        if (isRepeatable && tries < MAX_TRIES) {
+          care = care === 'remember' ? 'look' : 'look-alone'
+          cautiousGroups = CAUTIOUS_GROUPS
+        }
+        // To do it call by call would do it twice, if only the answer was lost.
+        else if (flight.isCommitSent && !isRolledBack(error)) return calls.map(() => error as Error)
+        else throw error
+      }
     }
   }
 
   async function applyGroup(
     calls: PipelineCall[],
-    isCautious: boolean,
+    care: Care,
+    flight: { isCommitSent: boolean },
   ): Promise<(ItemResult[] | AppError)[]> {
     let claims: Claims | undefined
     let recorded: Queued[] = []
     let outcomes: (ItemResult[] | AppError)[]
     try {
       outcomes = await database.transaction(async (transaction) => {
-        const ground = (isCautious ? null : rememberGround(calls)) ?? (await readGround(transaction, calls))
-        const workflows = new Map(ground.workflows.map(({ workflow }) => [workflow.workflowId, workflow]))
-        const known = { workflows, items: ground.items }
-        const applied = applyCalls(calls, known, { now: clock.now(), itemUrl })
+        const now = clock.now()
+        let ground =
+          (care === 'remember' ? rememberGround(calls) : null) ?? (await readGround(transaction, calls, care))
+        let applied = apply(calls, ground, now)
+        // An error may be no error: of an alert that was filed before, all else is ignored.
+        if (ground.isRemembered && applied.outcomes.some((outcome) => outcome instanceof AppError)) {
+          ground = await readGround(transaction, calls, care)
+          applied = apply(calls, ground, now)
+        }
+        const workflows = byId(ground)
 
         const events: Event[] = []
         const owed: NewDelivery[] = []
@@ -120,8 +143,9 @@ export function createPipeline(options: {
             addDeliveries(owed, event, workflow, ground.configurations.get(workflow.workflowId)!),
           )
         }
-        if (!isCautious) claims = lanes.claim(owed)
+        if (care === 'remember') claims = lanes.claim(owed)
 
+        flight.isCommitSent = true
         const written = await Promise.all([
           ground.isRemembered && lockUnchangedWorkflows(transaction, ground.workflows),
           claims && holdLanes(transaction, claims.leases),
@@ -138,7 +162,7 @@ export function createPipeline(options: {
         return applied.outcomes
       })
     } catch (error) {
-      claims?.fail(error)
+      claims?.fail(!flight.isCommitSent || isRolledBack(error))
       throw error
     }
     const waiting = claims ? claims.begin(recorded) : recorded
@@ -146,10 +170,14 @@ export function createPipeline(options: {
     return outcomes
   }
 
+  function apply(calls: PipelineCall[], ground: Ground, now: number): Applied {
+    return applyCalls(calls, { workflows: byId(ground), items: ground.items }, { now, itemUrl })
+  }
+
   /** Locks and reads what the calls name. */
-  async function readGround(transaction: Transaction, calls: PipelineCall[]): Promise<Ground> {
+  async function readGround(transaction: Transaction, calls: PipelineCall[], care: Care): Promise<Ground> {
     const [workflows, items] = await Promise.all([
-      lockWorkflows(transaction, calls),
+      lockWorkflows(transaction, calls, care === 'look-alone'),
       lockItems(transaction, calls),
     ])
     if (rememberedWorkflows.size >= REMEMBERED_WORKFLOWS) rememberedWorkflows.clear()
@@ -178,6 +206,10 @@ export function createPipeline(options: {
     }
     return { workflows: [...workflows.values()], items: [], configurations: ofWorkflows, isRemembered: true }
   }
+}
+
+function byId({ workflows }: Ground): Map<string, Workflow> {
+  return new Map(workflows.map(({ workflow }) => [workflow.workflowId, workflow]))
 }
 
 /** Adds what an event owes to the webhooks of its workflow; gives back its alert as it is stored. */

@@ -25,7 +25,7 @@ export function createLog(level: string): Logger {
     output.flushSync()
   })
   return pino(
-    { level, base: null },
+    { level, base: null, serializers: { err: withoutClient } },
     {
       write(line: string) {
         lines.push(line)
@@ -34,4 +34,10 @@ export function createLog(level: string): Logger {
       },
     },
   )
+}
+
+/** The database driver hangs its whole client on some errors. */
+function withoutClient(error: Error): object {
+  const { client: _, ...told } = pino.stdSerializers.err(error) as { client?: unknown }
+  return told
 }

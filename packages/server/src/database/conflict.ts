@@ -26,7 +26,10 @@ export function isRequirementUnmet(error: unknown): boolean {
   return (error as { code?: unknown }).code === DIVISION_BY_ZERO
 }
 
+/** Errors of these classes end the connection, and may hide that a COMMIT went through: 08 and 57P. */
+const CONNECTION_ENDING = /^(08|57P)/
+
 /** Whether the server itself says that a transaction failed: then it is known that nothing of it was stored. */
 export function isRolledBack(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.severity === 'ERROR'
+  return error instanceof pg.DatabaseError && error.code !== undefined && !CONNECTION_ENDING.test(error.code)
 }

@@ -24,6 +24,8 @@ export function openPostgres(connectionString: string, onError: (error: Error) =
       connectionTimeoutMillis: 10_000,
     })
     pool.on('error', onError)
+    // Of a connection that is in use: what runs on it fails, and tells. Without a listener, the process would end.
+    pool.on('connect', (client) => client.on('error', () => {}))
     return pool
   }
 }

@@ -30,6 +30,8 @@ export type AttempterOptions = {
   log: Logger
 }
 
+const POSTPONED_MS = 1_000
+
 /** What all requests of one version of a webhook share. */
 type Prepared = {
   destination: Destination
@@ -48,18 +50,15 @@ export function createAttempter(options: AttempterOptions): Attempter {
   }
 
   async function attempt(taken: Taken, lease: Lease, webhookVersion: number): Promise<AttemptResult> {
-    const destination = await destinations.get(taken.webhookId, webhookVersion).catch(
-      (error: Error): UnreadableDestination => ({
-        webhookVersion,
-        url: '',
-        host: '',
-        unreadable: error.message,
-      }),
-    )
+    const destination = await destinations
+      .get(taken.webhookId, webhookVersion)
+      .catch((cause: Error) => ({ webhookVersion, host: '', cause }))
     const result =
-      'unreadable' in destination
-        ? refuse(taken, lease, destination)
-        : await send(taken, lease, prepare(destination))
+      'cause' in destination
+        ? postpone(taken, lease, destination)
+        : 'unreadable' in destination
+          ? refuse(taken, lease, destination)
+          : await send(taken, lease, prepare(destination))
     log.info(
       {
         deliveryId: taken.deliveryId,
@@ -154,6 +153,28 @@ export function createAttempter(options: AttempterOptions): Attempter {
       detailJson: null,
       responseBody: null,
       follow: { next: 'failed', reason: 'secret_unreadable' },
+    }
+  }
+
+  /** An attempt that made no request, since the database did not answer: not the receiver's fault, so no retry is used up. */
+  function postpone(
+    taken: Taken,
+    lease: Lease,
+    about: { webhookVersion: number; cause: Error },
+  ): AttemptResult {
+    log.error({ err: about.cause, webhookId: taken.webhookId }, 'configuration not read')
+    return {
+      ...attemptOf(taken, lease, about),
+      startedAt: clock.now(),
+      durationMs: 0,
+      outcome: 'unknown',
+      error: {
+        code: 'configuration_unread',
+        message: 'The webhook’s configuration could not be read just then, so no request was made.',
+      },
+      detailJson: null,
+      responseBody: null,
+      follow: { next: 'retry', delayMs: POSTPONED_MS, failures: taken.failures },
     }
   }
 

@@ -18,8 +18,8 @@ export type Claims = {
   readonly leases: readonly ClaimLease[]
   /** They are committed: sends them; gives back what was recorded beside them. */
   begin(recorded: Queued[]): Queued[]
-  /** The transaction failed. */
-  fail(error: unknown): void
+  /** The transaction failed: nothing of it was stored, or (not `isKnown`) that is not known. */
+  fail(isKnown: boolean): void
 }
 
 export type ClaimLease = Lease & { webhookVersion: number }

@@ -15,7 +15,7 @@ export type LaneWorld = {
   memoryUse: MemoryUse
   find(request: FindRequest): Promise<Found>
   take(request: TakeRequest): Promise<TakeAnswer | null>
-  handBack(lease: Lease, taken: Taken[]): Promise<void>
+  handBack(lease: Lease, taken: Taken[]): Promise<number>
   /** Makes the request; never rejects. */
   attempt(taken: Taken, lease: Lease, webhookVersion: number): Promise<AttemptResult>
   /** Writes a result; rejects only where that is given up for good. */
@@ -94,7 +94,8 @@ export class Lane {
    * there; so does what does not fit.
    */
   offer(queued: Queued): void {
-    if (this.mayHaveMore || this.isFinding || !this.memory.offer(queued)) this.mayHaveMore = true
+    const isRefused = this.isEnding || this.mayHaveMore || this.isFinding
+    if (isRefused || !this.memory.offer(queued)) this.mayHaveMore = true
     this.notify()
   }
 
@@ -134,9 +135,9 @@ export class Lane {
     this.notify()
   }
 
-  /** The lease is long enough again; comes with every renewal. */
+  /** The lease is long enough again. Comes with every renewal, so what a lost hint was about is found here at the latest. */
   resume(): void {
-    this.notify()
+    this.wake()
   }
 
   /** Takes nothing more; what is in flight ends. */
@@ -268,8 +269,9 @@ export class Lane {
     this.world.slots.release(slots)
     this.beginning += taken.length
     try {
-      await this.world.handBack(this.lease, taken)
+      const count = await this.world.handBack(this.lease, taken)
       this.forget(taken)
+      if (count < taken.length) this.endUnwritten()
     } catch (error) {
       this.giveUp(error)
     }

@@ -1,7 +1,6 @@
 import { createBatcher } from '../base/batcher.ts'
 import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/ids.ts'
-import { isRolledBack } from '../database/conflict.ts'
 import type { Database } from '../database/database.ts'
 import type { ClaimLease, Claims } from './claim.ts'
 import { type FindRequest, type Found, find } from './find.ts'
@@ -103,9 +102,7 @@ export function createLanes(options: LanesOptions): Lanes {
     slots: new Slots(NODE_SLOTS),
     memoryUse: { bytes: 0 },
     find: createBatcher<FindRequest, Found>((requests) => find(database, requests), { maxWeight: MAX_BATCH }),
-    take: createBatcher<TakeRequest, TakeAnswer | null>((requests) => take(database, requests), {
-      maxWeight: MAX_BATCH,
-    }),
+    take: createBatcher<TakeRequest, TakeAnswer | null>(takeOnce, { maxWeight: MAX_BATCH }),
     handBack: (lease, taken) => handBack(database, lease, taken),
     attempt,
     settle: settleUntilWritten,
@@ -177,8 +174,7 @@ export function createLanes(options: LanesOptions): Lanes {
           )
           return own === undefined
         }),
-      fail(error) {
-        const isKnown = isRolledBack(error)
+      fail(isKnown) {
         for (const { lane, slot, delivery } of claimed.values()) lane.unclaim(delivery.itemId, slot, isKnown)
       },
     }
@@ -208,9 +204,18 @@ export function createLanes(options: LanesOptions): Lanes {
     await Promise.all(lost.map((result) => settleUntilWritten(result)))
   }
 
+  /** Not again lane by lane: if only the answer was lost, a second taking would find nothing. Each lane is told. */
+  async function takeOnce(requests: TakeRequest[]): Promise<(TakeAnswer | null | Error)[]> {
+    try {
+      return await take(database, requests)
+    } catch (error) {
+      return requests.map(() => error as Error)
+    }
+  }
+
   /** A result is worth waiting for: without it the request would be made again. */
-  async function settleUntilWritten(result: AttemptResult): Promise<Settled> {
-    for (;;) {
+  async function settleUntilWritten(first: AttemptResult): Promise<Settled> {
+    for (let result = first; ; result = { ...first, isRepeated: true }) {
       try {
         return await settleOnce(result)
       } catch (error) {

@@ -30,6 +30,8 @@ export type AttemptResult = Lease & {
   detailJson: string | null
   responseBody: Buffer | null
   follow: Next
+  /** It may have been written before, by a transaction whose end is not known. */
+  isRepeated?: boolean
 }
 
 /** What a lane needs to know of a result that was written. */
@@ -152,7 +154,7 @@ const insertDisputedAttemptsStatement = statement(
 
 /**
  * Two owners may speak of one attempt: the one that made it, late, and the next one, which knows of no end. The end
- * that is known wins, whoever is first.
+ * that is known wins, whoever is first. What is written a second time changes nothing.
  */
 async function insertAttempts(
   transaction: StatementRunner,
@@ -160,7 +162,8 @@ async function insertAttempts(
   settled: Settled[],
 ): Promise<void> {
   const attempts = results.map((result, index) => ({ result, isLate: settled[index]!.isLate }))
-  const isDisputed = ({ result, isLate }: EndedAttempt): boolean => isLate || result.outcome === 'unknown'
+  const isDisputed = ({ result, isLate }: EndedAttempt): boolean =>
+    isLate || result.outcome === 'unknown' || result.isRepeated === true
   const disputed = attempts.filter(isDisputed)
   const plain = disputed.length === 0 ? attempts : attempts.filter((attempt) => !isDisputed(attempt))
   await Promise.all([

@@ -124,19 +124,24 @@ export async function take(database: Database, requests: TakeRequest[]): Promise
   })
 }
 
-const handBackStatement = statement(
+const handBackStatement = statement<{ position: number }>(
   'hand-back',
   `UPDATE pending SET begun_at = NULL, begun_version = NULL, attempt = pending.attempt - 1
    FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS taken (webhook_id, position, epoch)
    JOIN lane ON lane.webhook_id = taken.webhook_id AND lane.epoch = taken.epoch
-   WHERE pending.position = taken.position`,
+   WHERE pending.position = taken.position AND pending.cancel_reason IS NULL
+   RETURNING pending.position`,
 )
 
-/** Undoes the taking of deliveries whose attempt has not begun after all. */
-export async function handBack(database: Database, { epoch }: Lease, taken: Taken[]): Promise<void> {
-  await database.run(handBackStatement, [
+/**
+ * Undoes the taking of deliveries whose attempt has not begun after all. Gives back how many that was: not those that
+ * were canceled meanwhile, nor any once the lease has ended.
+ */
+export async function handBack(database: Database, { epoch }: Lease, taken: Taken[]): Promise<number> {
+  const rows = await database.run(handBackStatement, [
     textArray(taken.map(({ webhookId }) => webhookId)),
     plainArray(taken.map(({ position }) => position)),
     plainArray(taken.map(() => epoch)),
   ])
+  return rows.length
 }

@@ -23,21 +23,33 @@ type WorkflowRow = {
 /** A workflow as it was read, and the version of its row: the transaction that last changed it. */
 export type RememberedWorkflow = { workflow: Workflow; rowVersion: string }
 
+const LOCK_WORKFLOWS = `
+  SELECT workflow_id, profile_id, name, states, initial_state, resolved_state, preview_images, configuration_version,
+         xmin::text AS row_version
+  FROM workflow WHERE workflow_id = ANY ($1::text[]) ORDER BY workflow_id`
+
+type LockedRow = WorkflowRow & { row_version: string }
+
 /** Shared: calls for one workflow run at once on many nodes, but a change of its configuration waits for them. */
-const lockWorkflowsStatement = statement<WorkflowRow & { row_version: string }>(
-  'lock-workflows',
-  `SELECT workflow_id, profile_id, name, states, initial_state, resolved_state, preview_images, configuration_version,
-          xmin::text AS row_version
-   FROM workflow WHERE workflow_id = ANY ($1::text[]) ORDER BY workflow_id FOR SHARE`,
+const lockWorkflowsStatement = statement<LockedRow>('lock-workflows', `${LOCK_WORKFLOWS} FOR SHARE`)
+
+const lockWorkflowsAloneStatement = statement<LockedRow>(
+  'lock-workflows-alone',
+  `${LOCK_WORKFLOWS} FOR NO KEY UPDATE`,
 )
 
-/** Locks the workflows that calls name against changes of their configuration, and reads them. */
+/**
+ * Locks the workflows that calls name against changes of their configuration, and reads them; `isAlone`: also against
+ * all other calls for them.
+ */
 export async function lockWorkflows(
   transaction: Transaction,
   calls: ItemCall[],
+  isAlone: boolean,
 ): Promise<RememberedWorkflow[]> {
   const ids = [...new Set(calls.map((call) => call.workflowId))]
-  const rows = await transaction.run(lockWorkflowsStatement, [textArray(ids)])
+  const lock = isAlone ? lockWorkflowsAloneStatement : lockWorkflowsStatement
+  const rows = await transaction.run(lock, [textArray(ids)])
   return rows.map((row) => ({ workflow: toWorkflow(row), rowVersion: row.row_version }))
 }
 

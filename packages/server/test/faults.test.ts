@@ -1,0 +1,232 @@
+import { waitFor } from '@workflow-webhooks/testkit'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { systemClock } from '../src/base/clock.ts'
+import type { Database } from '../src/database/database.ts'
+import { openPostgres } from '../src/database/postgres.ts'
+import { statement } from '../src/database/statement.ts'
+import { find } from '../src/delivery/find.ts'
+import { acquireLeases } from '../src/delivery/lease.ts'
+import { handBack, take } from '../src/delivery/take.ts'
+import { createPipeline } from '../src/pipeline.ts'
+import { describeDatabases, type TestDatabase } from './support/databases.ts'
+import { noLanes } from './support/no-lanes.ts'
+import { startNode, type TestNode } from './support/node.ts'
+import { ScriptedAttempts } from './support/scripted-attempts.ts'
+import { sampleAlert, seedWorkflow } from './support/seed.ts'
+
+/** A database whose answers can be lost: what was asked for is done, but an error comes back. */
+function loseAnswers(database: Database) {
+  const lost = { takings: 0, settlings: 0, filings: 0 }
+  const lose = (kind: keyof typeof lost): void => {
+    if (lost[kind] === 0) return
+    lost[kind]--
+    throw new Error('the connection was lost')
+  }
+  const flaky: Database = {
+    ...database,
+    async runRelaxed(statement, values) {
+      const rows = await database.runRelaxed(statement, values)
+      if (statement.name === 'take') lose('takings')
+      return rows
+    },
+    async transactionRelaxed(work) {
+      const result = await database.transactionRelaxed(work)
+      lose('settlings')
+      return result
+    },
+    async transaction(work) {
+      const result = await database.transaction(work)
+      lose('filings')
+      return result
+    },
+  }
+  return { flaky, lost }
+}
+
+async function cutConnections({ kysely }: Database): Promise<void> {
+  await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND application_name = 'to-be-cut'`.execute(kysely)
+}
+
+describeDatabases('when the database fails', (createDatabase) => {
+  let testDatabase: TestDatabase
+  let database: Database
+  let node: TestNode | undefined
+
+  beforeEach(async () => {
+    testDatabase = await createDatabase()
+    database = await testDatabase.open()
+  })
+  afterEach(async () => {
+    await node?.stop().catch(() => {}) // it tells of the errors that were made
+    node = undefined
+    await testDatabase.remove()
+  })
+
+  const entry = (alertId: string) => ({ alert: sampleAlert(alertId), path: '' })
+  const file = (workflowId: string, ...alertIds: string[]) =>
+    node!.pipeline({ kind: 'file', workflowId, profileId: null, entries: alertIds.map(entry) })
+  const move = (workflowId: string, alertId: string, ...states: string[]) =>
+    node!.pipeline({
+      kind: 'move',
+      workflowId,
+      profileId: null,
+      entries: states.map((state) => ({ alertId, state, path: '' })),
+    })
+  const waitForSucceeded = (count: number) =>
+    waitFor(
+      async () => {
+        const rows = await database.kysely.selectFrom('delivery').select('status').execute()
+        return rows.length === count && rows.every(({ status }) => status === 'succeeded')
+      },
+      { timeoutMs: 20_000, message: `${count} deliveries to succeed` },
+    )
+
+  test('a taking whose answer is lost strands nothing: its attempts are on record, and made again', async () => {
+    const { flaky, lost } = loseAnswers(database)
+    const attempts = new ScriptedAttempts(() => ({ next: 'succeeded' }))
+    node = await startNode(flaky, attempts)
+    const { workflowId } = await seedWorkflow(database, [{}, {}, {}])
+    lost.takings = 1
+    await file(workflowId, 'a', 'b')
+    await waitForSucceeded(6)
+    const attemptsOnRecord = await database.kysely.selectFrom('attempt').select('outcome').execute()
+    expect(attemptsOnRecord.filter(({ outcome }) => outcome === 'unknown').length).toBeGreaterThan(0)
+    expect(attemptsOnRecord.filter(({ outcome }) => outcome === 'succeeded')).toHaveLength(6)
+  })
+
+  test('a settling whose answer is lost is written once, and the item goes on', async () => {
+    const { flaky, lost } = loseAnswers(database)
+    const attempts = new ScriptedAttempts(() => ({ next: 'succeeded' }))
+    node = await startNode(flaky, attempts)
+    const { workflowId } = await seedWorkflow(database)
+    lost.settlings = 1
+    await file(workflowId, 'a', 'b')
+    await move(workflowId, 'a', 'In review', 'Resolved')
+    await waitForSucceeded(4)
+    expect(attempts.begun).toHaveLength(4)
+  })
+
+  test('calls that share a transaction whose end is not known are each told so, and applied once', async () => {
+    const { flaky, lost } = loseAnswers(database)
+    node = await startNode(database, new ScriptedAttempts(() => ({ next: 'succeeded' })), {
+      pipelineDatabase: flaky,
+    })
+    const { workflowId } = await seedWorkflow(database)
+    await file(workflowId, 'a')
+    lost.filings = 1
+    const calls = await Promise.allSettled([move(workflowId, 'a', 'Resolved', 'New'), file(workflowId, 'b')])
+    expect(calls.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    const events = await database.kysely.selectFrom('event').select('sequence').execute()
+    expect(events.map(({ sequence }) => sequence).toSorted()).toEqual([1, 1, 2, 3])
+  })
+
+  test('what was canceled between its taking and its handing back does not come back', async () => {
+    const { workflowId, webhookIds } = await seedWorkflow(database)
+    const pipeline = createPipeline({
+      database,
+      clock: systemClock,
+      itemUrl: () => 'https://app.example',
+      lanes: noLanes,
+    })
+    await pipeline({ kind: 'file', workflowId, profileId: null, entries: [entry('a'), entry('b')] })
+    const [lease] = await acquireLeases(database, webhookIds, 'node', 60_000)
+    const [found] = await find(database, [{ webhookId: webhookIds[0]!, firsts: 8, retries: 8 }])
+    const [answer] = await take(database, [{ ...lease!, begin: found!.firsts, park: [] }])
+    const { taken } = answer!
+    expect(taken).toHaveLength(2)
+    await database.kysely
+      .updateTable('pending')
+      .set({ cancel_reason: 'webhook_disabled' })
+      .where('delivery_id', '=', taken[0]!.deliveryId)
+      .execute()
+    expect(await handBack(database, lease!, taken)).toBe(1)
+    const rows = await database.kysely.selectFrom('pending').selectAll().orderBy('position').execute()
+    expect(rows.map(({ begun_at, attempt }) => [begun_at !== null, attempt])).toEqual([
+      [true, 1],
+      [false, 0],
+    ])
+  })
+
+  test('two nodes that file the same alerts at once both get the items, whoever made them', async () => {
+    const { workflowId } = await seedWorkflow(database)
+    const createNode = () =>
+      createPipeline({ database, clock: systemClock, itemUrl: () => 'https://app.example', lanes: noLanes })
+    const [first, second] = [createNode(), createNode()]
+    const alertIds = Array.from({ length: 200 }, (_, index) => `a${index}`)
+    const call = (ids: string[]) => ({
+      kind: 'file' as const,
+      workflowId,
+      profileId: null,
+      entries: ids.map(entry),
+    })
+    const [batch, singles] = await Promise.all([
+      first(call(alertIds)),
+      (async () => {
+        const results = []
+        for (const alertId of alertIds) results.push(...(await second(call([alertId]))))
+        return results
+      })(),
+    ])
+    expect(batch.map(({ itemId }) => itemId)).toEqual(singles.map(({ itemId }) => itemId))
+  })
+
+  test('a delivery of which no hint came is found although its lane is busy all the time', async () => {
+    const attempts = new ScriptedAttempts(() => ({ next: 'succeeded' }))
+    node = await startNode(database, attempts, { leaseMs: 3_000, timeoutMs: 500 })
+    const { workflowId } = await seedWorkflow(database)
+    await file(workflowId, 'wakes the lane')
+    await waitForSucceeded(1)
+    const silent = createPipeline({
+      database,
+      clock: systemClock,
+      itemUrl: () => 'https://app.example',
+      lanes: noLanes,
+    })
+    await silent({ kind: 'file', workflowId, profileId: null, entries: [entry('silent')] })
+    let count = 0
+    await waitFor(
+      async () => {
+        await file(workflowId, `busy${count++}`)
+        return attempts.begun.some(({ body }) => body.includes('"alertId":"silent"'))
+      },
+      { timeoutMs: 20_000, message: 'the silent one' },
+    )
+  })
+
+  test('a connection that is cut in a transaction fails that transaction alone', async ({ skip }) => {
+    if (database.kind === 'embedded') skip('it has no connections to cut')
+    const cut = openPostgres(`${testDatabase.environment.DATABASE_URL}?application_name=to-be-cut`, () => {})
+    const work = cut.transaction(async (transaction) => {
+      await transaction.run(statement('one', 'SELECT 1'), [])
+      await cutConnections(database)
+      await transaction.run(statement('one', 'SELECT 1'), [])
+    })
+    await expect(work).rejects.toThrow()
+    expect(await cut.run(statement('two', 'SELECT 2 AS two'), [])).toEqual([{ two: 2 }])
+    await cut.close()
+  })
+
+  test('connections that are cut under load end neither the process nor any delivery', async ({ skip }) => {
+    if (database.kind === 'embedded') skip('it has no connections to cut')
+    const url = `${testDatabase.environment.DATABASE_URL}?application_name=to-be-cut`
+    const cut = openPostgres(url, () => {})
+    node = await startNode(cut, new ScriptedAttempts(() => ({ next: 'succeeded' })))
+    const { workflowId } = await seedWorkflow(database, [{}, {}])
+    let filed = 0
+    for (let round = 0; round < 6; round++) {
+      const calls = Promise.allSettled(Array.from({ length: 20 }, () => file(workflowId, `a${filed++}`)))
+      await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND application_name = 'to-be-cut'`.execute(
+        database.kysely,
+      )
+      await calls // what is refused may be there all the same
+    }
+    const items = await database.kysely.selectFrom('item').select('item_id').execute()
+    await waitForSucceeded(2 * items.length)
+    await node.stop().catch(() => {})
+    node = undefined
+    await cut.close()
+  })
+})
