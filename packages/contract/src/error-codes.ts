@@ -12,8 +12,8 @@ export const errorCodes = {
   url_unresolved: { status: 400, title: 'The host of the URL does not resolve' },
   /** The egress guard refuses the webhook's destination. */
   url_refused: { status: 400, title: 'The URL leads to a destination that is not allowed' },
-  /** No key or session, or one that is unknown, revoked or expired. */
-  unauthorized: { status: 401, title: 'A valid API key or session is required' },
+  /** No key, or one that is unknown or revoked. */
+  unauthorized: { status: 401, title: 'A valid API key is required' },
   /** The caller's role may not do this. */
   forbidden: { status: 403, title: 'Your role may not do this' },
   /** The profile has no webhook access: webhooks cannot be configured, tested or replayed. */

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util'
 import type { Logger } from 'pino'
 import { createLog } from './base/log.ts'
+import { onStopSignal } from './base/stop-signals.ts'
 import { type Config, readConfig } from './config.ts'
 import { migrate } from './database/migrate.ts'
 import { openDatabase, startService } from './service.ts'
+import { explainStart } from './start-error.ts'
 
 const commands: Record<string, () => Promise<void>> = { serve, migrate: migrateOnly, demo }
 
@@ -17,7 +19,7 @@ async function serve(): Promise<void> {
   try {
     const service = await startService(config, log)
     log.info({ url: service.url }, 'listening')
-    const stop = (signal: string): void => {
+    onStopSignal((signal) => {
       log.info({ signal }, 'stopping')
       service.stop().then(
         () => {
@@ -26,11 +28,9 @@ async function serve(): Promise<void> {
         },
         (error) => exitWith(log, error),
       )
-    }
-    process.once('SIGTERM', stop)
-    process.once('SIGINT', stop)
+    })
   } catch (error) {
-    exitWith(log, error)
+    exitWith(log, explainStart(error, config))
   }
 }
 
@@ -42,7 +42,7 @@ async function migrateOnly(): Promise<void> {
     await database.close()
     log.info('migrated')
   } catch (error) {
-    exitWith(log, error)
+    exitWith(log, explainStart(error, config))
   }
 }
 

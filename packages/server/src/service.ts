@@ -22,7 +22,7 @@ import { createPostgresEngine } from './engines/postgres-engine.ts'
 import { buildApp } from './http/app.ts'
 import { removeExpiredAnswers } from './http/idempotent-answers.ts'
 import { createPipeline } from './pipeline.ts'
-import { ensureOperatorKey } from './profile/api-keys.ts'
+import { ensureOperatorKey, hasApiKeys } from './profile/api-keys.ts'
 import { createAuthenticator } from './profile/authenticator.ts'
 
 const HOUSEKEEPING_INTERVAL_MS = 3_600_000
@@ -48,6 +48,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const database = await openDatabase(config, log)
   await migrate(database.kysely)
   if (config.operatorApiKey !== null) await ensureOperatorKey(database, config.operatorApiKey, Date.now())
+  else if (!(await hasApiKeys(database)))
+    log.warn('There is no API key yet, so nobody can call the API. Set OPERATOR_API_KEY and start again.')
   // The directory is locked: no other node can be alive.
   if (database.kind === 'embedded') await abandonAllLeases(database)
 

@@ -113,12 +113,12 @@ export function createAttempter(options: AttempterOptions): Attempter {
       ...(kept && { responseHeaders: kept.headers, responseTruncated: kept.isTruncated }),
       ...(sent.remoteAddress !== undefined && { remoteAddress: sent.remoteAddress }),
       ...(sent.tls && { tls: sent.tls }),
-      ...(sent.phases && { phases: inMicroseconds(sent.phases) }),
+      ...(sent.phases && { phases: roundedPhases(sent.phases) }),
     }
     return {
       ...attemptOf(taken, lease, destination),
       startedAt,
-      durationMs: sent.durationMs,
+      durationMs: inMicroseconds(sent.durationMs),
       outcome: wasStopped(sent) ? 'unknown' : sent.outcome,
       statusCode: sent.statusCode,
       error: sent.error,
@@ -195,11 +195,14 @@ export function createAttempter(options: AttempterOptions): Attempter {
   }
 }
 
-/** More digits than that say nothing, and every attempt would carry them. */
-function inMicroseconds(phases: SendPhases): SendPhases {
+/** Milliseconds; more digits say nothing, and every attempt would carry them. */
+function inMicroseconds(ms: number): number {
+  return Math.round(ms * 1_000) / 1_000
+}
+
+function roundedPhases(phases: SendPhases): SendPhases {
   const rounded: SendPhases = {}
-  for (const [phase, ms] of Object.entries(phases))
-    rounded[phase as keyof SendPhases] = Math.round(ms * 1_000) / 1_000
+  for (const [phase, ms] of Object.entries(phases)) rounded[phase as keyof SendPhases] = inMicroseconds(ms)
   return rounded
 }
 

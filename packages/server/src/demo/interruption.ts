@@ -1,3 +1,5 @@
+import { onStopSignal } from '../base/stop-signals.ts'
+
 /** The user ended the demo, by Ctrl-C, by SIGTERM or by closing its output. */
 export class Interrupted extends Error {
   override name = 'Interrupted'
@@ -17,22 +19,16 @@ export type Interruption = Disposable & {
   abort(reason: Error): void
 }
 
-/** Listens for Ctrl-C and SIGTERM until it is disposed. A second one ends the process at once, as without it. */
+/** Listens for Ctrl-C and SIGTERM until it is disposed. */
 export function listenForInterruption(): Interruption {
   const controller = new AbortController()
   const { signal } = controller
-  const endings = { SIGINT: new Interrupted(130), SIGTERM: new Interrupted(143) }
-  const onInterrupt = () => controller.abort(endings.SIGINT)
-  const onTerminate = () => controller.abort(endings.SIGTERM)
+  const listening = onStopSignal((stop) => controller.abort(new Interrupted(stop === 'SIGINT' ? 130 : 143)))
   // As in `npm run demo | head`: nobody reads on.
-  const onClosedOutput = () => controller.abort(new Interrupted(141))
-  process.once('SIGINT', onInterrupt).once('SIGTERM', onTerminate)
-  process.stdout.on('error', onClosedOutput)
+  process.stdout.on('error', () => controller.abort(new Interrupted(141)))
   return {
     signal,
     abort: (reason) => controller.abort(reason),
-    [Symbol.dispose]() {
-      process.off('SIGINT', onInterrupt).off('SIGTERM', onTerminate)
-    },
+    [Symbol.dispose]: () => listening[Symbol.dispose](),
   }
 }

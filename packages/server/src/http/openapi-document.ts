@@ -12,9 +12,13 @@ type Operation = {
   operationId?: string
   security?: unknown[]
   parameters?: Parameter[]
-  requestBody?: unknown
+  requestBody?: RequestBody
   responses: Record<string, { $ref: string } | { description: string }>
   description?: string
+}
+type RequestBody = {
+  required?: boolean
+  content: Record<string, { schema: { $ref?: string; type?: string; required?: string[] } }>
 }
 type Parameter = { name: string; in: string }
 
@@ -42,6 +46,8 @@ function finishOperation(path: string, method: string, operation: Operation): vo
     return
   }
   operation.description = [operation.description, rolesText(path, method)].filter(Boolean).join('\n\n')
+  if (method === 'post' && operation.requestBody && takesNoBody(operation.requestBody))
+    operation.requestBody.required = false
   const headers: Parameter[] = []
   if (method === 'post') headers.push(idempotencyKey)
   if (method === 'patch' && path.endsWith('/webhooks/{webhookId}')) headers.push(ifMatch)
@@ -50,9 +56,16 @@ function finishOperation(path: string, method: string, operation: Operation): vo
     operation.responses[status] = { $ref: `#/components/responses/Problem${status}` }
 }
 
+/** A body whose fields are all optional may be left out altogether. */
+function takesNoBody({ content }: RequestBody): boolean {
+  const schema = content['application/json']?.schema
+  return schema?.type === 'object' && !schema.required?.length
+}
+
 function rolesText(path: string, method: string): string {
   const access = accessOf(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'))
-  return `For the roles ${['operator', ...access].join(', ')}.`
+  const roles = ['operator', ...access]
+  return `For the role${roles.length > 1 ? 's' : ''} ${roles.join(', ')}.`
 }
 
 const meanings: Readonly<Record<string, string>> = {
