@@ -17,7 +17,12 @@ const ROOMS = [
   'main',
 ]
 /** What stands beside the rooms: the settings serve base and all after it, the rest is part of main. */
-const PLACES: Record<string, string> = { config: 'base', service: 'main', demo: 'main' }
+const PLACES: Record<string, string> = {
+  config: 'base',
+  service: 'main',
+  'start-error': 'main',
+  demo: 'main',
+}
 /** Packages that only the demo may use, since they are no part of the service. */
 const DEMO_ONLY = ['@workflow-webhooks/testkit', '@workflow-webhooks/receiver']
 
