@@ -9,14 +9,19 @@ const CHANNEL = 'lane_wake'
 /** A notification holds 8,000 bytes. */
 const MAX_IDS_PER_NOTIFICATION = 200
 
+/** Lateral, with a limit: as `EXISTS` it may be answered by going through all that is pending. */
 const dueLanesStatement = statement<{ webhook_id: string }>(
   'find-due-lanes',
-  `SELECT webhook_id FROM lane
-   WHERE (owner IS NULL OR lease_until <= clock_timestamp())
-     AND (EXISTS (SELECT FROM pending WHERE pending.webhook_id = lane.webhook_id
-                  AND due_at IS NULL AND NOT is_blocked)
-          OR EXISTS (SELECT FROM pending WHERE pending.webhook_id = lane.webhook_id
-                     AND due_at <= now() AND NOT is_blocked))`,
+  `SELECT lane.webhook_id FROM lane
+   LEFT JOIN LATERAL (
+     SELECT true AS is_due FROM pending
+     WHERE pending.webhook_id = lane.webhook_id AND due_at IS NULL AND NOT is_blocked LIMIT 1
+   ) AS first ON true
+   LEFT JOIN LATERAL (
+     SELECT true AS is_due FROM pending
+     WHERE pending.webhook_id = lane.webhook_id AND due_at <= now() AND NOT is_blocked LIMIT 1
+   ) AS retry ON true
+   WHERE (owner IS NULL OR lease_until <= clock_timestamp()) AND (first.is_due OR retry.is_due)`,
 )
 
 const notifyStatement = statement('notify-lanes', `SELECT pg_notify('${CHANNEL}', $1)`)
