@@ -34,7 +34,10 @@ type Row = {
 
 const COLUMNS = `webhook_id, position, delivery_id, event_id, item_id, failures, is_replay, is_test`
 
-/** One retry more than asked for: when it is due is when to look again. */
+/**
+ * One retry more than asked for: when it is due is when to look again. `position + 0` is how the index of first
+ * attempts is made.
+ */
 const findStatement = statement<Row>(
   'find',
   `SELECT found.*
@@ -43,7 +46,7 @@ const findStatement = statement<Row>(
      (SELECT ${COLUMNS}, NULL::double precision AS due_in_ms
       FROM pending
       WHERE webhook_id = wanted.webhook_id AND due_at IS NULL AND NOT is_blocked AND begun_at IS NULL
-      ORDER BY position LIMIT wanted.firsts)
+      ORDER BY position + 0 LIMIT wanted.firsts)
      UNION ALL
      (SELECT ${COLUMNS}, extract(epoch FROM due_at - clock_timestamp())::double precision * 1000
       FROM pending

@@ -174,7 +174,7 @@ const STATEMENTS = [
 
   // ── deliveries: the queue ────────────────────────────────────────────────────────────────────────────────
   `CREATE TABLE pending (                       -- one narrow row for each delivery that is owed
-     position bigint GENERATED ALWAYS AS IDENTITY,
+     position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
      webhook_id id NOT NULL,
      delivery_id id NOT NULL,
      event_id id NOT NULL,
@@ -190,9 +190,9 @@ const STATEMENTS = [
      cancel_reason text                         -- canceled while in flight: settles as such unless it succeeds
    ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000,
            autovacuum_vacuum_cost_delay = 0)`,
-  // By hash: an index in the order of positions would be gone through for a webhook that has none of 100,000.
-  `CREATE INDEX pending_position ON pending USING hash (position)`,
-  `CREATE INDEX pending_first ON pending (webhook_id, position) WHERE due_at IS NULL AND NOT is_blocked`,
+  // “+ 0”, as the statement has it that finds the head of a queue: the order of the primary key must not seem to serve
+  // it, or all of another webhook's 100,000 are gone through (see docs/decisions/0004-generic-plans.md).
+  `CREATE INDEX pending_first ON pending (webhook_id, (position + 0)) WHERE due_at IS NULL AND NOT is_blocked`,
   `CREATE INDEX pending_retry ON pending (webhook_id, due_at) WHERE due_at IS NOT NULL AND NOT is_blocked`,
   `CREATE INDEX pending_blocked ON pending (webhook_id, item_id, is_replay, position) WHERE is_blocked`,
   `CREATE INDEX pending_item ON pending (webhook_id, item_id, is_replay, position)`,
