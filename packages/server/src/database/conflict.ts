@@ -17,11 +17,11 @@ export function isConflict(error: unknown): boolean {
  * SQL for a statement that fails, and the transaction with it, unless `condition` holds: what was sent behind it
  * without waiting for an answer is then undone.
  */
-export function require(condition: string): string {
+export function requireThat(condition: string): string {
   return `SELECT 1 / (${condition})::integer`
 }
 
-/** Whether a transaction failed because of `require`. */
+/** Whether a transaction failed because of `requireThat`. */
 export function isRequirementUnmet(error: unknown): boolean {
   return (error as { code?: unknown }).code === DIVISION_BY_ZERO
 }

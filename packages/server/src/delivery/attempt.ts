@@ -139,24 +139,20 @@ export function createAttempter(options: AttempterOptions): Attempter {
     }
   }
 
-  /** An attempt that made no request, since nothing can be sent without the secret. */
+  /** Nothing can be sent without the secret. */
   function refuse(taken: Taken, lease: Lease, destination: UnreadableDestination): AttemptResult {
     return {
-      ...attemptOf(taken, lease, destination),
-      startedAt: clock.now(),
-      durationMs: 0,
+      ...withoutRequest(taken, lease, destination),
       outcome: 'failed',
       error: {
         code: 'secret_unreadable',
         message: 'The shared secret cannot be decrypted, so no request was made. Rotate the secret.',
       },
-      detailJson: null,
-      responseBody: null,
       follow: { next: 'failed', reason: 'secret_unreadable' },
     }
   }
 
-  /** An attempt that made no request, since the database did not answer: not the receiver's fault, so no retry is used up. */
+  /** The database did not answer: not the receiver's fault, so no retry is used up. */
   function postpone(
     taken: Taken,
     lease: Lease,
@@ -164,17 +160,23 @@ export function createAttempter(options: AttempterOptions): Attempter {
   ): AttemptResult {
     log.error({ err: about.cause, webhookId: taken.webhookId }, 'configuration not read')
     return {
-      ...attemptOf(taken, lease, about),
-      startedAt: clock.now(),
-      durationMs: 0,
+      ...withoutRequest(taken, lease, about),
       outcome: 'unknown',
       error: {
         code: 'configuration_unread',
         message: 'The webhook’s configuration could not be read just then, so no request was made.',
       },
+      follow: { next: 'retry', delayMs: POSTPONED_MS, failures: taken.failures },
+    }
+  }
+
+  function withoutRequest(taken: Taken, lease: Lease, about: { webhookVersion: number }) {
+    return {
+      ...attemptOf(taken, lease, about),
+      startedAt: clock.now(),
+      durationMs: 0,
       detailJson: null,
       responseBody: null,
-      follow: { next: 'retry', delayMs: POSTPONED_MS, failures: taken.failures },
     }
   }
 

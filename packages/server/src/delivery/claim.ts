@@ -1,5 +1,5 @@
 import { plainArray, textArray } from '../database/array-parameters.ts'
-import { require } from '../database/conflict.ts'
+import { requireThat } from '../database/conflict.ts'
 import { type StatementRunner, statement } from '../database/statement.ts'
 import type { Lease } from './lease.ts'
 import type { Queued } from './queued.ts'
@@ -33,7 +33,7 @@ const holdLanesStatement = statement(
      WHERE lane.is_open AND lane.lease_until > clock_timestamp()
      ORDER BY lane.webhook_id FOR SHARE OF lane
    )
-   ${require('count(*) = cardinality($1::text[])')} FROM held`,
+   ${requireThat('count(*) = cardinality($1::text[])')} FROM held`,
 )
 
 /**

@@ -13,7 +13,7 @@ const ENTRY_BYTES = 500
 const MAX_WAITING = 64
 
 /** What a lane should do next. */
-export type Pick = {
+export type Picked = {
   begin: Queued[]
   /** To be marked as blocked: they wait for an earlier one of their item, and are too many to be kept. */
   park: Queued[]
@@ -76,8 +76,8 @@ export class LaneMemory {
    * Chooses what to begin: first attempts before retries, except that one slot may be kept for a due retry. An item
    * that is chosen counts as having a delivery in flight from here on.
    */
-  pick(slots: number, isRetryFirst: boolean): Pick {
-    const picked: Pick = { begin: [], park: [] }
+  pick(slots: number, isRetryFirst: boolean): Picked {
+    const picked: Picked = { begin: [], park: [] }
     if (isRetryFirst) this.pickFrom(this.retries, Math.min(1, slots), picked)
     this.pickFrom(this.firsts, slots, picked)
     this.pickFrom(this.retries, slots, picked)
@@ -131,7 +131,7 @@ export class LaneMemory {
     list.push(queued)
   }
 
-  private pickFrom(list: Queued[], slots: number, { begin, park }: Pick): void {
+  private pickFrom(list: Queued[], slots: number, { begin, park }: Picked): void {
     while (begin.length < slots && list.length > 0) {
       const queued = list.shift()!
       if (this.mustWait(queued)) {

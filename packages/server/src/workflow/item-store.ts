@@ -1,6 +1,6 @@
 import type { Alert } from '@workflow-webhooks/contract'
 import { plainArray, textArray, timestampArray } from '../database/array-parameters.ts'
-import { require } from '../database/conflict.ts'
+import { requireThat } from '../database/conflict.ts'
 import type { Transaction } from '../database/database.ts'
 import { statement } from '../database/statement.ts'
 import { readAlert, type StoredAlert } from './alert.ts'
@@ -60,7 +60,7 @@ const lockUnchangedStatement = statement(
      JOIN workflow ON workflow.workflow_id = known.workflow_id AND workflow.xmin::text = known.row_version
      ORDER BY workflow.workflow_id FOR SHARE OF workflow
    )
-   ${require('count(*) = cardinality($1::text[])')} FROM held`,
+   ${requireThat('count(*) = cardinality($1::text[])')} FROM held`,
 )
 
 /** Locks workflows likewise; fails (`isRequirementUnmet`) if one is not as it is remembered. */
