@@ -11,6 +11,7 @@ let passed = 0
 let failed = 0
 
 check('Types', 'tsc', ['--noEmit'])
+check('Types of the web app', 'tsc', ['--noEmit', '--project', 'packages/web'])
 check('Lint and format', 'biome', ['ci', '--error-on-warnings'])
 const isGreen = run('Tests', 'vitest', [
   'run',

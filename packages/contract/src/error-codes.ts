@@ -12,8 +12,12 @@ export const errorCodes = {
   url_unresolved: { status: 400, title: 'The host of the URL does not resolve' },
   /** The egress guard refuses the webhook's destination. */
   url_refused: { status: 400, title: 'The URL leads to a destination that is not allowed' },
-  /** No key, or one that is unknown or revoked. */
-  unauthorized: { status: 401, title: 'A valid API key is required' },
+  /** No API key or session, or one that is unknown, revoked or expired. */
+  unauthorized: { status: 401, title: 'A valid API key or session is required' },
+  /** A sign-in with an e-mail or a password that is wrong: which of them is not told. */
+  wrong_credentials: { status: 401, title: 'The e-mail or the password is wrong' },
+  /** A change by cookie that does not come from the app's own pages. */
+  cross_origin: { status: 403, title: 'The call does not come from the app’s own pages' },
   /** The caller's role may not do this. */
   forbidden: { status: 403, title: 'Your role may not do this' },
   /** The profile has no webhook access: webhooks cannot be configured, tested or replayed. */
@@ -34,6 +38,10 @@ export const errorCodes = {
   idempotency_key_reused: { status: 409, title: 'The Idempotency-Key was used for another request' },
   /** The first call with the key is still under way. */
   idempotency_key_in_progress: { status: 409, title: 'A request with this Idempotency-Key is in progress' },
+  /** Somebody with this e-mail is a member or an operator already; a person works in one profile. */
+  member_exists: { status: 409, title: 'The e-mail belongs to a member already' },
+  /** Somebody must be left who can let others in. */
+  last_operator: { status: 409, title: 'The last operator cannot be removed' },
   /** A disabled webhook sends nothing: no test, no replay. */
   webhook_disabled: { status: 409, title: 'The webhook is disabled' },
   /** The webhook is deleted; its log can be read, nothing can be sent. */
@@ -48,10 +56,14 @@ export const errorCodes = {
   body_too_large: { status: 413, title: 'The body is too large' },
   /** The body is not `application/json`. */
   unsupported_media_type: { status: 415, title: 'The body must be application/json' },
+  /** Too many tries to sign in; `Retry-After` says when to come back. */
+  too_many_tries: { status: 429, title: 'Too many tries' },
   /** The request's headers are larger than the server reads. */
   headers_too_large: { status: 431, title: 'The headers are too large' },
   /** The server's own fault; the log has the cause. */
   internal: { status: 500, title: 'Something went wrong on our side' },
+  /** As many change streams are open as there may be, or as one caller may have: try again later. */
+  too_many_streams: { status: 503, title: 'Too many change streams are open' },
   /** The database does not answer, or the server is stopping: try again. */
   unavailable: { status: 503, title: 'The service is not available at the moment' },
 } as const satisfies { readonly [code: string]: ErrorCodeRow }

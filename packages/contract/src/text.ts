@@ -60,6 +60,18 @@ export function shortText() {
   return text({ maxCharacters: 1_000 })
 }
 
+/** An e-mail address, in lower case: two spellings of one address are one person's. */
+export function emailAddress() {
+  return text({
+    minCharacters: 3,
+    maxCharacters: 254,
+    pattern: /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u,
+    patternMessage: 'must be an e-mail address such as ada@example.com',
+  })
+    .toLowerCase()
+    .meta({ format: 'email' })
+}
+
 /** An id that a caller sends: 1 to 128 visible ASCII characters. */
 export function id() {
   return text({

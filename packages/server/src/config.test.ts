@@ -13,6 +13,7 @@ test('without settings, the defaults hold', () => {
     host: '127.0.0.1',
     port: 8080,
     publicUrl: null,
+    trustedProxies: [],
     encryptionKey: null,
     operatorApiKey: null,
     retryDelaysMs: [15_000, 30_000, 60_000, 120_000],

@@ -15,6 +15,8 @@ export type Config = {
   port: number
   /** Without a slash at its end; `null`: made from host and port. */
   publicUrl: string | null
+  /** Addresses or CIDRs. */
+  trustedProxies: string[]
   /** 32 bytes, base64; `null`: kept in `dataDir`. */
   encryptionKey: string | null
   operatorApiKey: string | null
@@ -36,6 +38,7 @@ export const settings = [
   { name: 'HOST', default: '127.0.0.1' },
   { name: 'PORT', default: '8080' },
   { name: 'PUBLIC_URL', default: 'from host and port' },
+  { name: 'TRUSTED_PROXIES', default: 'empty' },
   { name: 'ENCRYPTION_KEY', default: 'embedded only: made at first start' },
   { name: 'OPERATOR_API_KEY', default: 'none' },
   { name: 'RETRY_DELAYS', default: '15s,30s,1m,2m' },
@@ -76,6 +79,7 @@ function toConfig(environment: z.infer<typeof environmentSchema>): Config {
     host: environment.HOST,
     port: environment.PORT,
     publicUrl: environment.PUBLIC_URL ?? null,
+    trustedProxies: environment.TRUSTED_PROXIES,
     encryptionKey: environment.ENCRYPTION_KEY ?? null,
     operatorApiKey: environment.OPERATOR_API_KEY ?? null,
     retryDelaysMs: environment.RETRY_DELAYS,
@@ -161,6 +165,11 @@ const environmentSchema = z
       'must be an http:// or https:// URL without a query, such as https://webhooks.example.com',
       readPublicUrl,
     ).optional(),
+    TRUSTED_PROXIES: setting(
+      'must be addresses or networks such as 10.0.0.0/8, separated by commas',
+      (value) =>
+        readList(value, (entry) => (ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry) ? entry : undefined)),
+    ).prefault(''),
     ENCRYPTION_KEY: setting(
       'must be the base64 of 32 bytes; make one with: openssl rand -base64 32',
       (value) => (isEncryptionKey(value) ? value : undefined),

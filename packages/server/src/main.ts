@@ -19,6 +19,11 @@ async function serve(): Promise<void> {
   try {
     const service = await startService(config, log)
     log.info({ url: service.url }, 'listening')
+    // To a person only: what is not a terminal is kept, and read by many.
+    if (service.firstOperator && process.stderr.isTTY)
+      process.stderr.write(
+        `\nOpen this within an hour to become the first operator:\n${service.firstOperator.url}\n\n`,
+      )
     onStopSignal((signal) => {
       log.info({ signal }, 'stopping')
       service.stop().then(

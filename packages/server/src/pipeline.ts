@@ -1,4 +1,5 @@
 import { type Batcher, createBatcher } from './base/batcher.ts'
+import type { Changed } from './base/changes.ts'
 import type { Clock } from './base/clock.ts'
 import { AppError } from './base/errors.ts'
 import { isConflict, isRequirementUnmet, isRolledBack } from './database/conflict.ts'
@@ -76,8 +77,10 @@ export function createPipeline(options: {
   clock: Clock
   itemUrl: (workflowId: string, itemId: string) => string
   lanes: PipelineLanes
+  /** Is told of workflows that have new events, and of webhooks that have new deliveries. */
+  changed?: Changed
 }): Pipeline {
-  const { database, clock, itemUrl, lanes } = options
+  const { database, clock, itemUrl, lanes, changed = () => {} } = options
   const configurations = new ConfigurationCache()
   const rememberedWorkflows = new Map<string, RememberedWorkflow>()
   let cautiousGroups = 0
@@ -117,6 +120,7 @@ export function createPipeline(options: {
     flight: { isCommitSent: boolean },
   ): Promise<(ItemResult[] | AppError)[]> {
     let claims: Claims | undefined
+    const events: Event[] = []
     let recorded: Queued[] = []
     let outcomes: (ItemResult[] | AppError)[]
     try {
@@ -132,7 +136,6 @@ export function createPipeline(options: {
         }
         const workflows = byId(ground)
 
-        const events: Event[] = []
         const owed: NewDelivery[] = []
         const alertJson: Buffer[] = []
         for (const change of applied.changes) {
@@ -167,6 +170,8 @@ export function createPipeline(options: {
     }
     const waiting = claims ? claims.begin(recorded) : recorded
     if (waiting.length > 0) lanes.offer(waiting)
+    for (const { workflowId } of events) changed(workflowId, 'items')
+    for (const { webhookId } of recorded) changed(webhookId, 'deliveries')
     return outcomes
   }
 

@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
+import { createChanges } from './base/changes.ts'
 import { systemClock } from './base/clock.ts'
 import { createEncryption } from './base/encryption.ts'
-import { loadEncryptionKey } from './base/encryption-key.ts'
+import { deriveKey, loadEncryptionKey } from './base/encryption-key.ts'
 import { version } from './base/version.ts'
 import type { Config } from './config.ts'
+import { createChangeNotifications } from './database/change-notifications.ts'
 import type { Database } from './database/database.ts'
 import { openEmbedded } from './database/embedded.ts'
 import { createListener } from './database/listener.ts'
@@ -20,16 +22,21 @@ import { abandonAllLeases } from './delivery/lease.ts'
 import { createSender } from './delivery/send.ts'
 import { createPostgresEngine } from './engines/postgres-engine.ts'
 import { buildApp } from './http/app.ts'
+import { changeStreamSettings } from './http/change-streams.ts'
 import { removeExpiredAnswers } from './http/idempotent-answers.ts'
 import { createPipeline } from './pipeline.ts'
-import { ensureOperatorKey, hasApiKeys } from './profile/api-keys.ts'
+import { ensureOperatorKey } from './profile/api-keys.ts'
 import { createAuthenticator } from './profile/authenticator.ts'
+import { prepareFirstOperator } from './profile/first-operator.ts'
+import { createSessions } from './profile/sessions.ts'
 
 const HOUSEKEEPING_INTERVAL_MS = 3_600_000
 
 /** A running service. */
 export type Service = {
   url: string
+  /** The one-time link by which the first operator comes in, and the file it is in; null where there is one. */
+  firstOperator: { url: string; file: string } | null
   /** Takes nothing more, finishes or hands back what is in flight, and closes all. */
   stop(): Promise<void>
 }
@@ -48,12 +55,11 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const database = await openDatabase(config, log)
   await migrate(database.kysely)
   if (config.operatorApiKey !== null) await ensureOperatorKey(database, config.operatorApiKey, Date.now())
-  else if (!(await hasApiKeys(database)))
-    log.warn('There is no API key yet, so nobody can call the API. Set OPERATOR_API_KEY and start again.')
   // The directory is locked: no other node can be alive.
   if (database.kind === 'embedded') await abandonAllLeases(database)
 
-  const encryption = createEncryption(await loadEncryptionKey(config))
+  const encryptionKey = await loadEncryptionKey(config)
+  const encryption = createEncryption(encryptionKey)
   const guard = createEgressGuard({ allow: config.egressAllow })
   const sender = createSender({
     guard,
@@ -69,6 +75,9 @@ export async function startService(config: Config, log: Logger): Promise<Service
     version,
     log,
   })
+  const listener = config.databaseUrl === null ? null : createListener(config.databaseUrl, onError)
+  const notifications = listener && createChangeNotifications(database, listener, onError)
+  const changes = createChanges({ tellOthers: notifications?.tell ?? null })
   const lanes = createLanes({
     database,
     clock: systemClock,
@@ -76,14 +85,10 @@ export async function startService(config: Config, log: Logger): Promise<Service
     timeoutMs: config.deliveryTimeoutMs,
     attempt: attempter.attempt,
     abortAttempts: attempter.abort,
+    changed: changes.changed,
     onError,
   })
-  const engine = createPostgresEngine({
-    database,
-    lanes,
-    listener: config.databaseUrl === null ? null : createListener(config.databaseUrl, onError),
-    onError,
-  })
+  const engine = createPostgresEngine({ database, lanes, listener, onError })
 
   let publicUrl = config.publicUrl ?? ''
   const itemUrl = (workflowId: string, itemId: string): string =>
@@ -93,38 +98,69 @@ export async function startService(config: Config, log: Logger): Promise<Service
     clock: systemClock,
     itemUrl,
     lanes: { claim: lanes.claim, offer: (queued) => engine.wake(lanes.offer(queued)) },
+    changed: changes.changed,
   })
   const app = await buildApp({
     database,
     pipeline,
     clock: systemClock,
     authenticator: createAuthenticator({ database, clock: systemClock }),
+    sessions: createSessions({
+      database,
+      secret: deriveKey(encryptionKey, 'session cookies'),
+      isSecure: config.publicUrl?.startsWith('https:') ?? false,
+    }),
+    publicUrl: () => publicUrl,
+    trustedProxies: config.trustedProxies,
     webhookSettings: {
       encryption,
       maxWebhooksPerWorkflow: config.maxWebhooksPerWorkflow,
       vetUrl: guard.vetUrl,
     },
+    deliveryRules: { retryDelaysMs: config.retryDelaysMs, timeoutMs: config.deliveryTimeoutMs },
     itemUrl,
     wake: engine.wake,
+    changes,
+    changeStreamSettings,
     log,
     metrics: new Registry(),
   })
 
+  await notifications?.start(changes.hearOthers)
   await app.listen({ host: config.host, port: config.port })
   const { address, port, family } = app.server.address() as AddressInfo
   const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
   publicUrl ||= url
+  const invitationUrl = (token: string): string => `${publicUrl}/invitation#${token}`
+  const firstOperator = await prepareFirstOperator(
+    database,
+    config.dataDir,
+    invitationUrl,
+    systemClock.now(),
+  ).catch((error: unknown) => {
+    // API keys work all the same.
+    log.warn({ err: error }, 'the link for the first operator could not be put into DATA_DIR')
+    return null
+  })
+  if (firstOperator)
+    log.info(
+      { file: firstOperator.file },
+      'there is no operator yet: open the link in this file within an hour',
+    )
   await engine.start()
   const housekeeping = setInterval(() => {
     removeExpiredAnswers(database, systemClock.now()).catch(onError)
   }, HOUSEKEEPING_INTERVAL_MS)
   return {
     url,
+    firstOperator,
     async stop() {
       clearInterval(housekeeping)
       await app.close()
       await engine.stop()
       await lanes.stop(config.deliveryTimeoutMs)
+      await changes.flush()
+      await listener?.close()
       await sender.close()
       await database.close()
     },

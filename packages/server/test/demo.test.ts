@@ -116,6 +116,15 @@ test('with --keep it stays up, shows what is filed, and ends on Ctrl-C with noth
     body: body!,
   })
   expect(answer.status).toBe(201)
+  const [, app, email, password] = /The app +(\S+)\n +sign in as +(\S+)\n +password +(\S+)\n/.exec(
+    demo.stdout,
+  )!
+  const signIn = await fetch(new URL('/api/v1/session', app), {
+    method: 'POST',
+    headers: { origin: new URL(app!).origin, 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  })
+  expect(signIn.status).toBe(200)
   await waitFor(() => /#13 +created +New +attempt 1 /.test(demo.stdout))
 
   demo.child.kill('SIGINT')

@@ -65,15 +65,6 @@ describeDatabases('when the database fails', (createDatabase) => {
   })
 
   const entry = (alertId: string) => ({ alert: sampleAlert(alertId), path: '' })
-  const file = (workflowId: string, ...alertIds: string[]) =>
-    node!.pipeline({ kind: 'file', workflowId, profileId: null, entries: alertIds.map(entry) })
-  const move = (workflowId: string, alertId: string, ...states: string[]) =>
-    node!.pipeline({
-      kind: 'move',
-      workflowId,
-      profileId: null,
-      entries: states.map((state) => ({ alertId, state, path: '' })),
-    })
   const waitForSucceeded = (count: number) =>
     waitFor(
       async () => {
@@ -89,7 +80,7 @@ describeDatabases('when the database fails', (createDatabase) => {
     node = await startNode(flaky, attempts)
     const { workflowId } = await seedWorkflow(database, [{}, {}, {}])
     lost.takings = 1
-    await file(workflowId, 'a', 'b')
+    await node.file(workflowId, 'a', 'b')
     await waitForSucceeded(6)
     const attemptsOnRecord = await database.kysely.selectFrom('attempt').select('outcome').execute()
     expect(attemptsOnRecord.filter(({ outcome }) => outcome === 'unknown').length).toBeGreaterThan(0)
@@ -102,8 +93,8 @@ describeDatabases('when the database fails', (createDatabase) => {
     node = await startNode(flaky, attempts)
     const { workflowId } = await seedWorkflow(database)
     lost.settlings = 1
-    await file(workflowId, 'a', 'b')
-    await move(workflowId, 'a', 'In review', 'Resolved')
+    await node.file(workflowId, 'a', 'b')
+    await node.move(workflowId, 'a', 'In review', 'Resolved')
     await waitForSucceeded(4)
     expect(attempts.begun).toHaveLength(4)
   })
@@ -114,9 +105,12 @@ describeDatabases('when the database fails', (createDatabase) => {
       pipelineDatabase: flaky,
     })
     const { workflowId } = await seedWorkflow(database)
-    await file(workflowId, 'a')
+    await node.file(workflowId, 'a')
     lost.filings = 1
-    const calls = await Promise.allSettled([move(workflowId, 'a', 'Resolved', 'New'), file(workflowId, 'b')])
+    const calls = await Promise.allSettled([
+      node.move(workflowId, 'a', 'Resolved', 'New'),
+      node.file(workflowId, 'b'),
+    ])
     expect(calls.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     const events = await database.kysely.selectFrom('event').select('sequence').execute()
     expect(events.map(({ sequence }) => sequence).toSorted()).toEqual([1, 1, 2, 3])
@@ -176,7 +170,7 @@ describeDatabases('when the database fails', (createDatabase) => {
     const attempts = new ScriptedAttempts(() => ({ next: 'succeeded' }))
     node = await startNode(database, attempts, { leaseMs: 3_000, timeoutMs: 500 })
     const { workflowId } = await seedWorkflow(database)
-    await file(workflowId, 'wakes the lane')
+    await node.file(workflowId, 'wakes the lane')
     await waitForSucceeded(1)
     const silent = createPipeline({
       database,
@@ -188,7 +182,7 @@ describeDatabases('when the database fails', (createDatabase) => {
     let count = 0
     await waitFor(
       async () => {
-        await file(workflowId, `busy${count++}`)
+        await node!.file(workflowId, `busy${count++}`)
         return attempts.begun.some(({ body }) => body.includes('"alertId":"silent"'))
       },
       { timeoutMs: 20_000, message: 'the silent one' },
@@ -216,7 +210,9 @@ describeDatabases('when the database fails', (createDatabase) => {
     const { workflowId } = await seedWorkflow(database, [{}, {}])
     let filed = 0
     for (let round = 0; round < 6; round++) {
-      const calls = Promise.allSettled(Array.from({ length: 20 }, () => file(workflowId, `a${filed++}`)))
+      const calls = Promise.allSettled(
+        Array.from({ length: 20 }, () => node!.file(workflowId, `a${filed++}`)),
+      )
       await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                 WHERE datname = current_database() AND application_name = 'to-be-cut'`.execute(
         database.kysely,

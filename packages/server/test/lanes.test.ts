@@ -7,7 +7,7 @@ import { IN_FLIGHT_CAP } from '../src/delivery/lane.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
 import { startNode, type TestNode } from './support/node.ts'
 import { ScriptedAttempts } from './support/scripted-attempts.ts'
-import { sampleAlert, seedWorkflow } from './support/seed.ts'
+import { seedWorkflow } from './support/seed.ts'
 
 describeDatabases('lanes', (createDatabase) => {
   let testDatabase: TestDatabase
@@ -24,20 +24,6 @@ describeDatabases('lanes', (createDatabase) => {
     await testDatabase.remove()
   })
 
-  const file = (workflowId: string, ...alertIds: string[]) =>
-    node!.pipeline({
-      kind: 'file',
-      workflowId,
-      profileId: null,
-      entries: alertIds.map((alertId) => ({ alert: sampleAlert(alertId), path: '' })),
-    })
-  const move = (workflowId: string, alertId: string, ...states: string[]) =>
-    node!.pipeline({
-      kind: 'move',
-      workflowId,
-      profileId: null,
-      entries: states.map((state) => ({ alertId, state, path: '' })),
-    })
   const settled = async (): Promise<Record<string, number>> => {
     const rows = await database.kysely
       .selectFrom('delivery')
@@ -56,8 +42,8 @@ describeDatabases('lanes', (createDatabase) => {
     const attempts = new ScriptedAttempts(() => ({ next: 'succeeded' }))
     node = await startNode(database, attempts)
     const { workflowId } = await seedWorkflow(database, [{}, { topics: ['workflow.item.resolved'] }])
-    await file(workflowId, 'a', 'b', 'c')
-    await move(workflowId, 'a', 'In review', 'Resolved', 'New')
+    await node.file(workflowId, 'a', 'b', 'c')
+    await node.move(workflowId, 'a', 'In review', 'Resolved', 'New')
     await waitForSettled({ succeeded: 7 })
     expect(attempts.begun).toHaveLength(7)
     expect(await database.kysely.selectFrom('pending').selectAll().execute()).toEqual([])
@@ -67,8 +53,8 @@ describeDatabases('lanes', (createDatabase) => {
     const attempts = new ScriptedAttempts()
     node = await startNode(database, attempts)
     const { workflowId } = await seedWorkflow(database)
-    await file(workflowId, 'a')
-    await move(workflowId, 'a', 'In review', 'Resolved', 'New', 'Resolved')
+    await node.file(workflowId, 'a')
+    await node.move(workflowId, 'a', 'In review', 'Resolved', 'New', 'Resolved')
     for (let sequence = 1; sequence <= 5; sequence++) {
       await waitFor(() => attempts.held.size === 1, { timeoutMs: 10_000, message: `attempt ${sequence}` })
       expect(attempts.begun).toHaveLength(sequence)
@@ -86,10 +72,10 @@ describeDatabases('lanes', (createDatabase) => {
     )
     node = await startNode(database, attempts)
     const { workflowId } = await seedWorkflow(database)
-    await file(workflowId, 'failing')
-    await move(workflowId, 'failing', 'In review', 'Resolved')
-    await file(workflowId, 'healthy')
-    await move(workflowId, 'healthy', 'In review', 'Resolved')
+    await node.file(workflowId, 'failing')
+    await node.move(workflowId, 'failing', 'In review', 'Resolved')
+    await node.file(workflowId, 'healthy')
+    await node.move(workflowId, 'healthy', 'In review', 'Resolved')
     await waitForSettled({ pending: 3, succeeded: 3 })
     expect(attempts.begun.filter((taken) => taken.body.includes('failing'))).toHaveLength(1)
   })
@@ -102,13 +88,13 @@ describeDatabases('lanes', (createDatabase) => {
     )
     node = await startNode(database, attempts)
     const { workflowId } = await seedWorkflow(database)
-    await file(workflowId, 'busy')
-    await move(
+    await node.file(workflowId, 'busy')
+    await node.move(
       workflowId,
       'busy',
       ...Array.from({ length: 400 }, (_, index) => (index % 2 ? 'New' : 'Resolved')),
     )
-    await file(workflowId, 'behind')
+    await node.file(workflowId, 'behind')
     await waitForSettled({ pending: 401, succeeded: 1 })
   })
 
@@ -116,14 +102,14 @@ describeDatabases('lanes', (createDatabase) => {
     const attempts = new ScriptedAttempts()
     node = await startNode(database, attempts)
     const { workflowId } = await seedWorkflow(database)
-    await file(workflowId, ...Array.from({ length: 100 }, (_, index) => `a${index}`))
+    await node.file(workflowId, ...Array.from({ length: 100 }, (_, index) => `a${index}`))
     for (let expected = IN_FLIGHT_CAP; expected <= 4 * IN_FLIGHT_CAP; expected += IN_FLIGHT_CAP) {
       await waitFor(() => attempts.begun.length >= expected, {
         timeoutMs: 10_000,
         message: `${expected} begun`,
       })
       // A wake-up, and time for one too many to slip through.
-      await file(workflowId, `more${expected}`)
+      await node.file(workflowId, `more${expected}`)
       expect(attempts.begun).toHaveLength(expected)
       attempts.endAll()
     }
@@ -138,8 +124,8 @@ describeDatabases('lanes', (createDatabase) => {
     )
     node = await startNode(database, attempts)
     const { workflowId } = await seedWorkflow(database)
-    await file(workflowId, 'a')
-    await move(workflowId, 'a', 'Resolved')
+    await node.file(workflowId, 'a')
+    await node.move(workflowId, 'a', 'Resolved')
     await waitForSettled({ succeeded: 2 })
     expect(
       attempts.begun.map((taken) => [JSON.parse(String(taken.body)).workflow.sequence, taken.attempt]),
@@ -159,12 +145,12 @@ describeDatabases('lanes', (createDatabase) => {
     const attempts = new ScriptedAttempts()
     node = await startNode(database, attempts)
     const { workflowId } = await seedWorkflow(database)
-    await file(workflowId, 'wakes the lane')
+    await node.file(workflowId, 'wakes the lane')
     await waitFor(() => attempts.held.size === 1, { timeoutMs: 10_000, message: 'the first attempt' })
     attempts.endAll()
     await waitForSettled({ succeeded: 1 })
 
-    await file(workflowId, ...Array.from({ length: IN_FLIGHT_CAP + 3 }, (_, index) => `a${index}`))
+    await node.file(workflowId, ...Array.from({ length: IN_FLIGHT_CAP + 3 }, (_, index) => `a${index}`))
     expect(attempts.begun).toHaveLength(1 + IN_FLIGHT_CAP)
     const pending = await database.kysely.selectFrom('pending').selectAll().orderBy('position').execute()
     expect(pending.map(({ attempt, begun_at }) => [attempt, begun_at !== null])).toEqual([
@@ -190,17 +176,17 @@ describeDatabases('lanes', (createDatabase) => {
     }
     node = await startNode(database, attempts, { pipelineDatabase })
     const { workflowId } = await seedWorkflow(database)
-    await file(workflowId, 'wakes the lane')
+    await node.file(workflowId, 'wakes the lane')
     await waitForSettled({ succeeded: 1 })
     isLost = true
-    await expect(file(workflowId, 'a')).rejects.toThrow('connection was lost')
+    await expect(node.file(workflowId, 'a')).rejects.toThrow('connection was lost')
     isLost = false
     await waitForSettled({ succeeded: 2 })
     expect(attempts.begun.map(({ attempt }) => attempt)).toEqual([1, 2])
     const outcomes = await database.kysely.selectFrom('attempt').select(['attempt', 'outcome']).execute()
     expect(outcomes).toContainEqual({ attempt: 1, outcome: 'unknown' })
     // Its lane has all of its slots.
-    await file(workflowId, ...Array.from({ length: 2 * IN_FLIGHT_CAP }, (_, index) => `b${index}`))
+    await node.file(workflowId, ...Array.from({ length: 2 * IN_FLIGHT_CAP }, (_, index) => `b${index}`))
     await waitForSettled({ succeeded: 2 + 2 * IN_FLIGHT_CAP })
   })
 
@@ -208,14 +194,14 @@ describeDatabases('lanes', (createDatabase) => {
     const attempts = new ScriptedAttempts(() => ({ next: 'succeeded' }))
     node = await startNode(database, attempts)
     const { workflowId } = await seedWorkflow(database)
-    await file(workflowId, 'a')
+    await node.file(workflowId, 'a')
     await waitForSettled({ succeeded: 1 })
     await database.kysely
       .updateTable('lane')
       .set({ owner: 'another', epoch: 7, lease_until: new Date(Date.now() + 60_000) })
       .execute()
 
-    await file(workflowId, 'b', 'c')
+    await node.file(workflowId, 'b', 'c')
     expect(attempts.begun).toHaveLength(1)
     const pending = await database.kysely.selectFrom('pending').selectAll().execute()
     expect(pending.map(({ attempt, begun_at }) => [attempt, begun_at])).toEqual([
@@ -235,7 +221,7 @@ describeDatabases('lanes', (createDatabase) => {
     const crashedNode = await startNode(database, crashed, { leaseMs: 60_000 })
     node = crashedNode
     const { workflowId } = await seedWorkflow(database)
-    await file(workflowId, 'a')
+    await node.file(workflowId, 'a')
     await waitFor(() => crashed.held.size === 1, { timeoutMs: 10_000, message: 'the first attempt' })
     // The node is gone without a word: its lease runs out.
     await database.kysely
@@ -275,7 +261,7 @@ describeDatabases('lanes', (createDatabase) => {
     const attempts = new ScriptedAttempts()
     node = await startNode(database, attempts)
     const { workflowId } = await seedWorkflow(database)
-    await file(workflowId, 'a')
+    await node.file(workflowId, 'a')
     await waitFor(() => attempts.held.size === 1, { timeoutMs: 10_000, message: 'the attempt' })
     await node.stop()
     const [lane] = await database.kysely.selectFrom('lane').selectAll().execute()
@@ -295,7 +281,7 @@ describeDatabases('lanes', (createDatabase) => {
       for (let n = 0; n < 21; n++) {
         const begun = attempts.begun.length
         const startedAt = performance.now()
-        await file(workflowId, `${prefix}${n}`)
+        await node!.file(workflowId, `${prefix}${n}`)
         await waitFor(() => attempts.begun.length > begun, { timeoutMs: 10_000, message: 'the attempt' })
         times.push(performance.now() - startedAt)
       }

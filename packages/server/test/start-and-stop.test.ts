@@ -36,7 +36,8 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
       timeoutMs: 60_000,
       message: 'it to listen',
     })
-    expect(service.messages()[0]).toContain('Set OPERATOR_API_KEY')
+    expect(service.messages()[0]).toContain('there is no operator yet: open the link in this file')
+    expect(service.log).not.toContain('/invitation')
     service.child.kill(signal)
     await waitFor(() => service.messages().includes('stopping'), { timeoutMs: 10_000, message: 'it to stop' })
     service.child.kill(signal)

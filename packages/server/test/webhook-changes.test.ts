@@ -14,7 +14,7 @@ import { readWorkflow } from '../src/workflow/workflows.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
 import { startNode, type TestNode } from './support/node.ts'
 import { ScriptedAttempts } from './support/scripted-attempts.ts'
-import { sampleAlert, seedWorkflow } from './support/seed.ts'
+import { seedWorkflow } from './support/seed.ts'
 
 const operator: Actor = { actorId: 'key_operator', role: 'operator', profileId: null }
 const settings = {
@@ -48,20 +48,8 @@ describeDatabases('changes of a webhook', (createDatabase) => {
     await testDatabase.remove()
   })
 
-  const file = (...alertIds: string[]) =>
-    node.pipeline({
-      kind: 'file',
-      workflowId,
-      profileId: null,
-      entries: alertIds.map((alertId) => ({ alert: sampleAlert(alertId), path: '' })),
-    })
-  const move = (alertId: string, ...states: string[]) =>
-    node.pipeline({
-      kind: 'move',
-      workflowId,
-      profileId: null,
-      entries: states.map((state) => ({ alertId, state, path: '' })),
-    })
+  const file = (...alertIds: string[]) => node.file(workflowId, ...alertIds)
+  const move = (alertId: string, ...states: string[]) => node.move(workflowId, alertId, ...states)
   const inTransaction = <T>(work: (transaction: Transaction<Schema>) => Promise<T>): Promise<T> =>
     database.kysely.transaction().execute(work)
   const edit = async (changes: EditWebhook): Promise<void> => {
@@ -175,7 +163,7 @@ describeDatabases('changes of a webhook', (createDatabase) => {
           .set({ webhook_access: hasAccess })
           .where('profile_id', '=', profileId)
           .execute()
-        const changes = await changeWebhookAccess(transaction, profileId, hasAccess, Date.now())
+        const { changes } = await changeWebhookAccess(transaction, profileId, hasAccess, Date.now())
         await followWebhookChanges(transaction, changes, Date.now())
       })
     await file('a')

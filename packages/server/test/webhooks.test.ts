@@ -69,7 +69,7 @@ describeDatabases('webhooks', (createDatabase) => {
   function setAccess(profileId: string, webhookAccess: boolean) {
     return inTransaction(database, async (tx) => {
       await changeProfile(tx, operator, profileId, { webhookAccess }, NOW)
-      return changeWebhookAccess(tx, profileId, webhookAccess, NOW)
+      return (await changeWebhookAccess(tx, profileId, webhookAccess, NOW)).changes
     })
   }
 
@@ -109,8 +109,8 @@ describeDatabases('webhooks', (createDatabase) => {
     })
     const { webhookId } = webhook
     expect(change).toEqual({ webhookId, version: 1, isOpen: true, isNew: true })
-    expect(await readWebhook(database.kysely, place.workflow, webhookId)).toEqual(webhook)
-    expect((await listWebhooks(database.kysely, place.workflow, { limit: 5 })).data).toEqual([webhook])
+    expect(await readWebhook(database.kysely, place.workflow, webhookId, NOW)).toEqual(webhook)
+    expect((await listWebhooks(database.kysely, place.workflow, { limit: 5 }, NOW)).data).toEqual([webhook])
     const topics = ['workflow.item.created']
     const filters = { newState: ['New'] }
     expect(await presentConfiguration(place)).toEqual({
@@ -273,7 +273,7 @@ describeDatabases('webhooks', (createDatabase) => {
     const stale = await appError(change(place, webhookId, { description: 'second' }, 1))
     expect(stale.code).toBe('version_conflict')
     expect(stale.members).toEqual({ current: answer })
-    expect(await readWebhook(database.kysely, place.workflow, webhookId)).toEqual(answer)
+    expect(await readWebhook(database.kysely, place.workflow, webhookId, NOW)).toEqual(answer)
   })
 
   test('what was read of the headers can be sent back, and the given set replaces the old one', async () => {
@@ -323,9 +323,9 @@ describeDatabases('webhooks', (createDatabase) => {
       isNew: false,
     })
     expect((await presentConfiguration(place)).webhooks).toEqual([])
-    expect((await listWebhooks(database.kysely, place.workflow, { limit: 5 })).data).toEqual([])
+    expect((await listWebhooks(database.kysely, place.workflow, { limit: 5 }, NOW)).data).toEqual([])
     const gone = [
-      readWebhook(database.kysely, place.workflow, webhookId),
+      readWebhook(database.kysely, place.workflow, webhookId, NOW),
       change(place, webhookId, {}),
       rotate(place, webhookId, {}),
       reveal(place, webhookId),
@@ -338,7 +338,9 @@ describeDatabases('webhooks', (createDatabase) => {
     const { admin, workflow } = await makeWorkflow(database)
     const { webhookId } = (await makeWebhook(database, admin, workflow)).answer
     const other = await makeWorkflow(database)
-    expect((await appError(readWebhook(database.kysely, other.workflow, webhookId))).code).toBe('not_found')
+    expect((await appError(readWebhook(database.kysely, other.workflow, webhookId, NOW))).code).toBe(
+      'not_found',
+    )
     expect((await appError(change(other, webhookId, { enabled: false }))).code).toBe('not_found')
     expect((await appError(reveal(other, webhookId))).code).toBe('not_found')
   })
@@ -379,6 +381,23 @@ describeDatabases('webhooks', (createDatabase) => {
     expect(actions.filter((action) => action === 'webhook.secret_rotated')).toHaveLength(3)
   })
 
+  test('a webhook tells until when its previous secret signs too, while it does', async () => {
+    const place = await makeWorkflow(database)
+    const { webhookId } = (await makeWebhook(database, place.admin, place.workflow)).answer
+    const until = async (now: number) =>
+      (await readWebhook(database.kysely, place.workflow, webhookId, now)).previousSecretUntil
+    expect(await until(NOW)).toBeUndefined()
+    await rotate(place, webhookId, { overlap: '24h' })
+    const previousSecretUntil = '2026-11-24T21:00:00.000Z'
+    expect(await until(NOW + DAY_MS - 1)).toBe(previousSecretUntil)
+    expect(await until(NOW + DAY_MS)).toBeUndefined()
+    const { data } = await listWebhooks(database.kysely, place.workflow, { limit: 5 }, NOW)
+    expect(data).toMatchObject([{ previousSecretUntil }])
+    expect((await change(place, webhookId, { description: 'SIEM' })).answer).toMatchObject({
+      previousSecretUntil,
+    })
+  })
+
   test('a secret that cannot be decrypted is an error that says so, and a rotation mends it', async () => {
     const place = await makeWorkflow(database)
     const { webhookId } = (await makeWebhook(database, place.admin, place.workflow)).answer
@@ -404,7 +423,7 @@ describeDatabases('webhooks', (createDatabase) => {
     ]
     for (const work of refused.map(appError)) expect((await work).code).toBe('webhook_access_required')
 
-    expect(await readWebhook(database.kysely, place.workflow, webhookId)).toMatchObject({ version: 1 })
+    expect(await readWebhook(database.kysely, place.workflow, webhookId, NOW)).toMatchObject({ version: 1 })
     expect((await change(place, webhookId, { enabled: false })).change).toMatchObject({ isOpen: false })
     await inTransaction(database, (tx) => deleteWebhook(tx, place.admin, place.workflow, webhookId, NOW))
   })

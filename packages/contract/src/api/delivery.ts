@@ -66,6 +66,9 @@ export const attemptSchema = z
       .meta({ description: 'Recorded after the lane had gone to another node.' }),
     statusCode: z.int().optional(),
     error: z.string().optional().meta({ description: 'What went wrong where no status came.' }),
+    errorCode: z.string().optional().meta({
+      description: 'A stable word for it, such as `timeout`, `dns_failed`, `connect_failed` or `tls_failed`.',
+    }),
     request: z
       .object({ method: z.string(), url: z.string(), headers: headersSchema })
       .optional()
@@ -93,7 +96,19 @@ export const deliveryDetailSchema = z
   })
   .meta({ id: 'DeliveryDetail', description: 'A delivery with its body and every attempt.' })
 
+export const deliveryRulesSchema = z
+  .object({
+    retryDelaysMs: z.array(z.int()).meta({
+      description: 'One wait for each retry, after the end of the attempt before; chance adds up to a fifth.',
+    }),
+    timeoutMs: z.int().meta({ description: 'How long an attempt waits for the response’s headers.' }),
+    maxWebhooksPerWorkflow: z.int(),
+    version: z.string().meta({ description: 'Of the service, as in its `user-agent`.' }),
+  })
+  .meta({ id: 'DeliveryRules', description: 'By what rules this service delivers.' })
+
 export type DeliveryListQuery = z.infer<typeof deliveryListQuerySchema>
 export type Delivery = z.infer<typeof deliverySchema>
 export type Attempt = z.infer<typeof attemptSchema>
 export type DeliveryDetail = z.infer<typeof deliveryDetailSchema>
+export type DeliveryRules = z.infer<typeof deliveryRulesSchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { alertTypeSchema } from '../alert.ts'
 import { body } from '../fields.ts'
 import { filterSchema } from '../filter.ts'
 import { answeredInstant } from '../text.ts'
@@ -16,6 +17,9 @@ export const eventSchema = z
     topics: z.array(topicSchema),
     itemId: z.string(),
     alertId: z.string(),
+    platform: z.string(),
+    alertType: alertTypeSchema,
+    subject: z.string().meta({ description: 'Of the alert, as it was when the event happened.' }),
     sequence: z.int(),
     newState: z.string(),
     previousState: z.string().optional(),
@@ -23,39 +27,97 @@ export const eventSchema = z
   })
   .meta({ id: 'Event', description: 'One change of one item.' })
 
+/** Why an event is not owed to a webhook; the preview knows only of the last two. */
+export const notSentReasons = ['no_access', 'disabled', 'topic_not_selected', 'filter_mismatch'] as const
+
+export type NotSentReason = (typeof notSentReasons)[number]
+
+/** Which list of a filter it was that an event did not match. */
+const mismatchFields = {
+  field: z
+    .enum(['platform', 'alertType', 'newState', 'previousState'])
+    .optional()
+    .meta({ description: 'With `filter_mismatch`: the first list of the filter that has not the value.' }),
+  value: z
+    .string()
+    .optional()
+    .meta({ description: 'What the event has there; absent where a created item has no previous state.' }),
+  wanted: z.array(z.string()).optional().meta({ description: 'The values that the filter lists.' }),
+}
+
 /** What became of an event for one webhook; `not_sent` has a `reason`. */
 export const eventResults = ['delivered', 'pending', 'failed', 'canceled', 'not_sent'] as const
 
 export type EventResult = (typeof eventResults)[number]
 
-export const itemEventSchema = z
+export const eventOutcomeSchema = z
   .object({
-    ...eventSchema.shape,
-    webhooks: z.array(
-      z.object({
-        webhookId: z.string(),
-        result: z.enum(eventResults),
-        reason: z.string().optional().meta({ description: 'Why it was not sent, failed or was canceled.' }),
-        deliveryIds: z.array(z.string()).meta({ description: 'The delivery and its replays, oldest first.' }),
+    webhookId: z.string(),
+    url: z.string().meta({ description: 'As it was when the event happened.' }),
+    result: z
+      .enum(eventResults)
+      .meta({ description: 'Of the latest delivery; `delivered` if any of them was.' }),
+    reason: z
+      .string()
+      .optional()
+      .meta({
+        description: `Why it failed or was canceled; why it was not sent: ${notSentReasons.join(', ')}.`,
       }),
-    ),
+    ...mismatchFields,
+    error: z
+      .string()
+      .optional()
+      .meta({ description: 'Where it failed: what the last attempt came to, such as `HTTP 503`.' }),
+    settledAt: answeredInstant().optional(),
+    deliveryIds: z.array(z.string()).meta({ description: 'The delivery and its replays, oldest first.' }),
   })
-  .meta({ id: 'ItemEvent', description: 'An event, and what became of it for each webhook.' })
+  .meta({ id: 'EventOutcome', description: 'What became of an event for one webhook.' })
+
+export const itemEventSchema = z
+  .object({ ...eventSchema.shape, webhooks: z.array(eventOutcomeSchema) })
+  .meta({ id: 'ItemEvent', description: 'An event, and what became of it for each webhook of that time.' })
 
 export const previewWebhookSchema = body({
   topics: selectedTopicsSchema,
   filters: filterSchema.nullable().exactOptional(),
-}).meta({ id: 'PreviewWebhook' })
+}).meta({
+  id: 'PreviewWebhook',
+  example: { topics: ['workflow.item.created'], filters: { platform: ['email'] } },
+})
+
+export const notSentEventSchema = z
+  .object({
+    ...eventSchema.shape,
+    reason: z.enum(['topic_not_selected', 'filter_mismatch']),
+    ...mismatchFields,
+  })
+  .meta({ id: 'NotSentEvent', description: 'An event that would not have been sent, and why.' })
 
 export const previewedWebhookSchema = z
   .object({
     examined: z.int().meta({ description: 'How many recent events were looked at.' }),
     data: z.array(eventSchema).meta({ description: 'Those that would have been sent, newest first.' }),
+    notSent: z.array(notSentEventSchema).meta({ description: 'The others, newest first.' }),
+    sample: z.object({
+      body: z.string().meta({
+        description: 'The JSON text as it would be sent, of the newest event that would have been.',
+      }),
+      isSample: z
+        .boolean()
+        .meta({ description: 'No event would have been sent: the body is of a made-up one.' }),
+    }),
   })
   .meta({ id: 'PreviewedWebhook' })
 
+export const workflowPlatformsSchema = z
+  .object({ data: z.array(z.object({ platform: z.string(), platformDisplayName: z.string() })) })
+  .meta({ id: 'WorkflowPlatforms', description: 'The platforms of a workflow’s latest events, by name.' })
+
 export type EventListQuery = z.infer<typeof eventListQuerySchema>
 export type Event = z.infer<typeof eventSchema>
+export type EventOutcome = z.infer<typeof eventOutcomeSchema>
 export type ItemEvent = z.infer<typeof itemEventSchema>
 export type PreviewWebhook = z.infer<typeof previewWebhookSchema>
+export type NotSentEvent = z.infer<typeof notSentEventSchema>
 export type PreviewedWebhook = z.infer<typeof previewedWebhookSchema>
+export type WorkflowPlatforms = z.infer<typeof workflowPlatformsSchema>

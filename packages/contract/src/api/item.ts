@@ -45,6 +45,21 @@ export const itemSchema = z
 
 export const itemListQuerySchema = z.object({ ...listQueryFields, state: name().exactOptional() })
 
+/** How far the items of a state are counted. */
+export const MAX_COUNTED = 10_000
+
+export const itemCountsSchema = z
+  .object({
+    data: z.array(
+      z.object({
+        state: z.string(),
+        count: z.int().meta({ description: 'Up to 10,000.' }),
+        isMore: z.boolean().meta({ description: 'There are more than that.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'ItemCounts', description: 'How many items each state has, in the order of the states.' })
+
 export const moveItemSchema = body({
   state: name(),
   expectedState: name()
@@ -93,6 +108,7 @@ export type FileItem = z.infer<typeof fileItemSchema>
 export type FileItems = z.infer<typeof fileItemsSchema>
 export type FiledItem = z.infer<typeof filedItemSchema>
 export type Item = z.infer<typeof itemSchema>
+export type ItemCounts = z.infer<typeof itemCountsSchema>
 export type ItemListQuery = z.infer<typeof itemListQuerySchema>
 export type MoveItem = z.infer<typeof moveItemSchema>
 export type MovedItem = z.infer<typeof movedItemSchema>

@@ -26,6 +26,7 @@ export const problemSchema = z
         description: 'What is wrong with each field.',
         example: [{ field: 'url', message: 'is required' }],
       }),
+    retryAfter: z.int().optional().meta({ description: 'With 429: seconds; also the header `Retry-After`.' }),
     current: z.unknown().optional().meta({ description: 'With 412: the present values.' }),
   })
   .meta({ id: 'Problem', description: 'An error (RFC 9457).' })

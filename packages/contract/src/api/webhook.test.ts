@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { errorsOf } from '../../test/errors-of.ts'
 import { previewWebhookSchema } from './event.ts'
 import {
+  checkUrlSchema,
   createWebhookSchema,
   editWebhookSchema,
   emptyBodySchema,
@@ -95,6 +96,12 @@ test('a preview takes topics, and filters or none', () => {
   expect(errorsOf(previewWebhookSchema, { filters: {} })).toEqual([
     { field: 'topics', message: 'is required' },
   ])
+})
+
+test('a URL to be checked may be any text, since what is wrong with it is the answer', () => {
+  for (const url of ['', 'http://x.test', 'x'.repeat(5_000)])
+    expect(errorsOf(checkUrlSchema, { url })).toEqual([])
+  expect(errorsOf(checkUrlSchema, { url: 1 })).toEqual([{ field: 'url', message: 'must be text' }])
 })
 
 test('a call without a body takes an empty one and nothing else', () => {

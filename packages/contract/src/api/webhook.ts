@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { customHeaderChangesSchema, customHeadersSchema } from '../custom-header.ts'
 import { overlapSchema } from '../duration.ts'
-import { body, flag, list } from '../fields.ts'
+import { body, flag, list, mustBe } from '../fields.ts'
 import { filterSchema } from '../filter.ts'
 import { secretSchema } from '../secret.ts'
 import { answeredInstant, shortText } from '../text.ts'
@@ -55,6 +55,9 @@ export const webhookSchema = z
       description: 'The names of the custom headers; their values are never answered.',
       example: { authorization: null },
     }),
+    previousSecretUntil: answeredInstant().optional().meta({
+      description: 'Until then the previous secret signs too; absent where no rotation overlaps.',
+    }),
     version: z.int().meta({ description: 'Grows by one with each edit; also the `ETag`.' }),
     createdAt: answeredInstant(),
     updatedAt: answeredInstant(),
@@ -81,6 +84,20 @@ export const emptyBodySchema = body({}).meta({ id: 'EmptyBody' })
 
 export const testedWebhookSchema = z.object({ deliveryId: z.string() }).meta({ id: 'TestedWebhook' })
 
+/** Any text, since what is wrong with a URL is the answer here and no error. */
+export const checkUrlSchema = body({ url: z.string(mustBe('text')) }).meta({
+  id: 'CheckUrl',
+  example: { url: 'https://hooks.example.com/outtake' },
+})
+
+export const checkedUrlSchema = z
+  .object({
+    allowed: z.boolean(),
+    code: z.enum(['validation_failed', 'url_refused', 'url_unresolved']).optional(),
+    message: z.string().optional().meta({ description: 'What is wrong with the URL.' }),
+  })
+  .meta({ id: 'CheckedUrl', description: 'Whether a webhook with this URL could be made at present.' })
+
 export type CreateWebhook = z.infer<typeof createWebhookSchema>
 export type EditWebhook = z.infer<typeof editWebhookSchema>
 export type Webhook = z.infer<typeof webhookSchema>
@@ -88,3 +105,4 @@ export type CreatedWebhook = z.infer<typeof createdWebhookSchema>
 export type WebhookSecret = z.infer<typeof webhookSecretSchema>
 export type RotateSecret = z.infer<typeof rotateSecretSchema>
 export type TestedWebhook = z.infer<typeof testedWebhookSchema>
+export type CheckedUrl = z.infer<typeof checkedUrlSchema>

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { hkdfSync, randomBytes, randomUUID } from 'node:crypto'
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
@@ -20,6 +20,13 @@ export async function loadEncryptionKey(config: Pick<Config, 'encryptionKey' | '
     throw new Error(`${file} does not hold an encryption key. Restore it from a backup.`, { cause })
   }
   return key
+}
+
+/** A key of its own for another purpose, base64: who learns the one learns nothing of the other (HKDF, RFC 5869). */
+export function deriveKey(encryptionKey: string, purpose: string): string {
+  return Buffer.from(hkdfSync('sha256', Buffer.from(encryptionKey, 'base64'), '', purpose, 32)).toString(
+    'base64',
+  )
 }
 
 async function readKey(file: string): Promise<string | undefined> {

@@ -1,7 +1,19 @@
 import { randomFillSync } from 'node:crypto'
 
 /** What an id names, by its prefix. An id never contains a `.`, since signatures join their parts with it. */
-export type IdPrefix = 'prf' | 'key' | 'wfl' | 'itm' | 'evt' | 'whk' | 'dlv' | 'aud' | 'node'
+export type IdPrefix =
+  | 'prf'
+  | 'key'
+  | 'wfl'
+  | 'itm'
+  | 'evt'
+  | 'whk'
+  | 'dlv'
+  | 'aud'
+  | 'mbr'
+  | 'inv'
+  | 'ath'
+  | 'node'
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz' // Crockford's base 32: sorts as it counts, no look-alikes
 const TIME_LENGTH = 10
@@ -30,6 +42,36 @@ export function newId(prefix: IdPrefix, nowMs: number = Date.now()): string {
     timeText = encode(lastMs, TIME_LENGTH)
   }
   return `${prefix}_${timeText}${encode(counter, COUNTER_LENGTH)}${randomText(RANDOM_LENGTH)}`
+}
+
+/** By how much the time in an id and the time that its row shows can differ. */
+const MARGIN_MS = 60_000
+
+/**
+ * The range of ids that rows of a range of time can have (`least` is in it, `below` is not): a range of an index, in
+ * which the rows' own times are then compared. It is wider by a minute on both sides, since an id is made a little
+ * later than the time that its row shows, or by another node's clock.
+ *
+ * @param range milliseconds since the epoch, or RFC 3339; where absent, there is no bound on that side
+ */
+export function idRange(
+  prefix: IdPrefix,
+  { from, to }: { from?: number | string | undefined; to?: number | string | undefined },
+): { least: string; below: string } {
+  const least = from === undefined ? '' : encode(Math.max(0, toMs(from) - MARGIN_MS), TIME_LENGTH)
+  // Parsing cuts off what a time has beyond milliseconds.
+  const below = to === undefined ? BEYOND_ALL : encode(toMs(to) + 1 + MARGIN_MS, TIME_LENGTH)
+  return { least: `${prefix}_${least}`, below: `${prefix}_${below}` }
+}
+
+/** Sorts behind all that an id is made of. */
+const BEYOND_ALL = '~'
+
+/** The range of all ids, whatever their prefix. */
+export const ALL_IDS = { least: '', below: BEYOND_ALL }
+
+function toMs(time: number | string): number {
+  return new Date(time).getTime()
 }
 
 function encode(value: number, length: number): string {

@@ -53,6 +53,12 @@ export const HOT_SETTINGS = {
   jit: 'off',
 }
 
+/**
+ * Planner settings of lists and details. They are read in the order of an index, a page at its end; with statistics that
+ * are missing or old, the planner would rather collect all rows and sort them.
+ */
+export const GENERAL_SETTINGS = { enable_seqscan: 'off', enable_bitmapscan: 'off', jit: 'off' }
+
 /** Puts the `Database` on top of its pools; `close` ends them and then calls `afterClose`. */
 export function createDatabase(
   kind: Database['kind'],

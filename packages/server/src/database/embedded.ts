@@ -50,6 +50,8 @@ export async function openEmbedded(dataDir: string, onError: (error: Error) => v
 }
 
 async function maintain(pool: pg.Pool): Promise<void> {
-  await pool.query('VACUUM (ANALYZE) pending, lane')
+  const { rows } = await pool.query(`SELECT to_regclass('pending') AS queue`)
+  // Before the first start has made its tables there is nothing to do.
+  if (rows[0].queue !== null) await pool.query('VACUUM (ANALYZE) pending, lane')
   await pool.query('CHECKPOINT')
 }

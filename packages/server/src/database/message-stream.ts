@@ -1,11 +1,20 @@
 import { Duplex } from 'node:stream'
 import type { Worker } from 'node:worker_threads'
 
-/** What the driver writes to a socket goes to the database's thread as messages, and the answers come back as data. */
+/** What a stream sends to the database's thread, and what it gets back. */
+export type StreamMessage = { streamId: number; bytes: Uint8Array }
+
+let lastStreamId = 0
+
+/**
+ * What the driver writes to a socket goes to the database's thread as messages, and the answers come back as data. The
+ * driver leaves a connection as soon as a statement fails: the rest of that answer is not for the one that follows.
+ */
 export class MessageStream extends Duplex {
+  private readonly streamId = ++lastStreamId
   private readonly worker: Worker
-  private readonly receive = (bytes: Uint8Array): void => {
-    this.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  private readonly receive = ({ streamId, bytes }: StreamMessage): void => {
+    if (streamId === this.streamId) this.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   }
 
   constructor(worker: Worker) {
@@ -39,13 +48,23 @@ export class MessageStream extends Duplex {
   override _read(): void {}
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    this.worker.postMessage(new Uint8Array(chunk))
+    this.send(new Uint8Array(chunk))
     done()
   }
 
   override _writev(chunks: { chunk: Buffer }[], done: () => void): void {
-    this.worker.postMessage(new Uint8Array(Buffer.concat(chunks.map(({ chunk }) => chunk))))
+    this.send(new Uint8Array(Buffer.concat(chunks.map(({ chunk }) => chunk))))
     done()
+  }
+
+  /** A server would close the connection now; the driver waits for that before it opens the next one. */
+  override _final(done: () => void): void {
+    this.push(null)
+    done()
+  }
+
+  private send(bytes: Uint8Array): void {
+    this.worker.postMessage({ streamId: this.streamId, bytes } satisfies StreamMessage)
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {

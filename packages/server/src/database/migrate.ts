@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import * as ledger from './migrations/0001-ledger.ts'
+import * as members from './migrations/0002-members.ts'
+import * as eventsByWorkflow from './migrations/0003-events-by-workflow.ts'
 
 /**
  * Brings the schema up to date. Safe to run on several nodes at once: the migrator holds an advisory lock, and
@@ -9,7 +11,13 @@ import * as ledger from './migrations/0001-ledger.ts'
 export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
   const migrator = new Migrator({
     db: db as unknown as Kysely<unknown>,
-    provider: { getMigrations: async () => ({ '0001-ledger': ledger }) },
+    provider: {
+      getMigrations: async () => ({
+        '0001-ledger': ledger,
+        '0002-members': members,
+        '0003-events-by-workflow': eventsByWorkflow,
+      }),
+    },
   })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error

@@ -1,5 +1,11 @@
 import pg from 'pg'
-import { connectionSettings, createDatabase, type Database, HOT_SETTINGS } from './database.ts'
+import {
+  connectionSettings,
+  createDatabase,
+  type Database,
+  GENERAL_SETTINGS,
+  HOT_SETTINGS,
+} from './database.ts'
 
 /**
  * Connects to a PostgreSQL server. `connectionString` is `postgres://…`; errors of idle connections go to `onError`,
@@ -7,7 +13,7 @@ import { connectionSettings, createDatabase, type Database, HOT_SETTINGS } from 
  */
 export function openPostgres(connectionString: string, onError: (error: Error) => void): Database {
   return createDatabase('postgres', {
-    general: createPool(8, {}),
+    general: createPool(8, GENERAL_SETTINGS),
     hot: createPool(6, HOT_SETTINGS),
     relaxed: createPool(4, { ...HOT_SETTINGS, synchronous_commit: 'off' }),
   })

@@ -15,6 +15,44 @@ export type Schema = {
     created_at: Date
     revoked_at: Date | null
   }
+  auth_user: {
+    id: string
+    name: string
+    email: string
+    email_verified: boolean
+    image: string | null
+    created_at: Date
+    updated_at: Date
+  }
+  auth_session: {
+    id: string
+    user_id: string
+    token: string
+    expires_at: Date
+    ip_address: string | null
+    user_agent: string | null
+    created_at: Date
+    updated_at: Date
+  }
+  auth_account: {
+    id: string
+    user_id: string
+    account_id: string
+    provider_id: string
+    password: string | null
+    created_at: Date
+    updated_at: Date
+  }
+  member: { member_id: string; profile_id: string | null; role: string; created_at: Date }
+  invitation: {
+    invitation_id: string
+    profile_id: string | null
+    role: string
+    email: string | null
+    token_hash: Buffer
+    created_at: Date
+    expires_at: Date
+  }
   audit_entry: {
     audit_entry_id: string
     profile_id: string | null

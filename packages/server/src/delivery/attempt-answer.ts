@@ -42,6 +42,7 @@ export function toAttempt(row: AttemptRow, delivery: { deliveryId: string; event
     ...(row.late && { late: true as const }),
     ...(row.status_code !== null && { statusCode: row.status_code }),
     ...(row.error_message !== null && { error: row.error_message }),
+    ...(row.error_code !== null && { errorCode: row.error_code }),
     ...(detail && { request: toRequest(row, detail, delivery) }),
     ...(detail?.responseHeaders && {
       response: {

@@ -1,7 +1,9 @@
 import type { Attempt, Delivery, DeliveryDetail, DeliveryListQuery } from '@workflow-webhooks/contract'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { decodeCursor, type PageAnswer, toPage } from '../base/cursor.ts'
 import { notFound } from '../base/errors.ts'
+import { idRange } from '../base/ids.ts'
+import { keyRange } from '../database/key-range.ts'
 import type { Schema } from '../database/schema.ts'
 import { type Actor, worksIn } from '../profile/actor.ts'
 import type { Workflow } from '../workflow/workflow.ts'
@@ -51,8 +53,12 @@ export async function listDeliveries(
   await requireWebhook(db, workflow, webhookId)
   const list = `deliveries of ${webhookId}`
   const after = decodeCursor(list, query.cursor)
-  const conditions = [sql`delivery.webhook_id = ${webhookId}`]
-  if (after !== undefined) conditions.push(sql`delivery.delivery_id < ${after}`)
+  const { least, below } = idRange('dlv', query)
+  const range = keyRange(['delivery.webhook_id', 'delivery.delivery_id'], [webhookId], {
+    least,
+    below: after !== undefined && after < below ? after : below,
+  })
+  const conditions: RawBuilder<unknown>[] = [range.condition]
   if (query.status !== undefined) conditions.push(sql`delivery.status = ${query.status}`)
   if (query.topic !== undefined) conditions.push(sql`${query.topic} = ANY (delivery.topics)`)
   if (query.itemId !== undefined) conditions.push(sql`delivery.item_id = ${query.itemId}`)
@@ -66,7 +72,7 @@ export async function listDeliveries(
   const { rows } = await sql<DeliveryRow>`
     SELECT ${columns} FROM delivery ${joinPending}
     WHERE ${sql.join(conditions, sql` AND `)}
-    ORDER BY delivery.delivery_id DESC LIMIT ${query.limit + 1}`.execute(db)
+    ORDER BY ${range.descending} LIMIT ${query.limit + 1}`.execute(db)
   return toPage(list, rows, query.limit, (row) => row.delivery_id, toDelivery)
 }
 

@@ -1,4 +1,5 @@
 import { createBatcher } from '../base/batcher.ts'
+import type { Changed } from '../base/changes.ts'
 import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
@@ -52,6 +53,8 @@ export type LanesOptions = {
   attempt: LaneWorld['attempt']
   /** Ends all requests in flight at once. */
   abortAttempts: () => void
+  /** Is told of webhooks whose deliveries have changed. */
+  changed?: Changed
   onError: (error: unknown) => void
 }
 
@@ -73,7 +76,7 @@ const LEASE_MARGIN_MS = 1_000
 const SETTLE_RETRY_MS = 500
 
 export function createLanes(options: LanesOptions): Lanes {
-  const { database, clock, leaseMs, timeoutMs, attempt, abortAttempts, onError } = options
+  const { database, clock, leaseMs, timeoutMs, attempt, abortAttempts, changed = () => {}, onError } = options
   const node = newId('node')
   const runs = new Map<string, Run>()
   let isStopping = false
@@ -93,9 +96,14 @@ export function createLanes(options: LanesOptions): Lanes {
     },
     { maxWeight: MAX_BATCH },
   )
-  const settleOnce = createBatcher<AttemptResult, Settled>((results) => settle(database, results), {
-    maxWeight: MAX_BATCH,
-  })
+  const settleOnce = createBatcher<AttemptResult, Settled>(
+    async (results) => {
+      const settled = await settle(database, results)
+      for (const { webhookId } of results) changed(webhookId, 'deliveries')
+      return settled
+    },
+    { maxWeight: MAX_BATCH },
+  )
 
   const world: LaneWorld = {
     clock,
@@ -207,7 +215,9 @@ export function createLanes(options: LanesOptions): Lanes {
   /** Not again lane by lane: if only the answer was lost, a second taking would find nothing. Each lane is told. */
   async function takeOnce(requests: TakeRequest[]): Promise<(TakeAnswer | null | Error)[]> {
     try {
-      return await take(database, requests)
+      const answers = await take(database, requests)
+      for (const { webhookId } of requests) changed(webhookId, 'deliveries')
+      return answers
     } catch (error) {
       return requests.map(() => error as Error)
     }

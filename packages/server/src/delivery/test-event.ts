@@ -1,14 +1,11 @@
-import type { Alert } from '@workflow-webhooks/contract'
 import type { Transaction } from 'kysely'
 import { notFound } from '../base/errors.ts'
-import { newId } from '../base/ids.ts'
 import { kyselyRunner } from '../database/kysely-runner.ts'
 import type { Schema } from '../database/schema.ts'
-import type { Event } from '../event/event.ts'
 import type { Actor } from '../profile/actor.ts'
 import { audit } from '../profile/audit.ts'
 import { createBodyWriter } from '../webhook/body-writer.ts'
-import { completeAlert } from '../workflow/alert.ts'
+import { sampleEvent } from '../webhook/sample-event.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { newDelivery, recordDeliveries } from './record.ts'
 import { requireOpen } from './require-open.ts'
@@ -35,7 +32,13 @@ export async function sendTestEvent(
     .executeTakeFirst()
   if (!webhook) throw notFound('webhook')
   await requireOpen(transaction, webhookId)
-  const event = sampleEvent(workflow, itemUrl, now)
+  const sample = {
+    type: 'content',
+    platform: 'email',
+    subject: 'Test event: your webhook works',
+    newState: workflow.initialState,
+  } as const
+  const event = sampleEvent(sample, workflow, itemUrl, now)
   const body = createBodyWriter(event, workflow, true).write(event.topics, undefined)
   const delivery = newDelivery({
     webhookId,
@@ -56,33 +59,4 @@ export async function sendTestEvent(
     now,
   )
   return { answer: { deliveryId: delivery.deliveryId }, webhookId }
-}
-
-/** Its ids begin with `test_`, so that no receiver takes them for real ones. */
-function sampleEvent(
-  workflow: Workflow,
-  itemUrl: (workflowId: string, itemId: string) => string,
-  now: number,
-): Event {
-  const itemId = `test_${newId('itm', now)}`
-  const alert: Alert = {
-    alertId: `test_${newId('evt', now)}`,
-    type: 'content',
-    platform: 'email',
-    subject: 'Test event: your webhook works',
-    contentTitle: 'Sample alert',
-    securityDescription: 'This is a sample. No alert was found and no item was changed.',
-  }
-  return {
-    eventId: `test_${newId('evt', now)}`,
-    workflowId: workflow.workflowId,
-    itemId,
-    sequence: 1,
-    trigger: 'workflow-item-created',
-    topics: ['workflow.item.created'],
-    newState: workflow.initialState,
-    occurredAt: now,
-    configurationVersion: workflow.configurationVersion,
-    alert: completeAlert(alert, itemUrl(workflow.workflowId, itemId)),
-  }
 }

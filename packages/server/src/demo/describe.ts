@@ -26,14 +26,14 @@ export function describeSetUp({ serviceUrl, receiver }: Environment, { profile, 
 export function describeNextSteps(): string[] {
   return [
     'Next:',
-    '  npm run demo -- --keep             the same, and it stays up for you to try the API',
+    '  npm run demo -- --keep             the same, and it stays up for you to try the app and the API',
     '  npm run demo -- --feed FILE.csv    files a feed of your own: columns date,URL,description',
     '  npm start                          the service itself',
   ]
 }
 
 /** How to go on with a demo that stays up, in lines. */
-export function describeStay({ serviceUrl, operatorKey }: Environment, workflowId: string): string[] {
+export function describeStay({ serviceUrl, operatorKey, signIn }: Environment, workflowId: string): string[] {
   const alert = {
     alertId: 'my-first',
     type: 'content',
@@ -42,10 +42,12 @@ export function describeStay({ serviceUrl, operatorKey }: Environment, workflowI
     securityDescription: 'A look-alike asks for payment.',
   }
   return [
-    'It stays up until you press Ctrl-C.',
-    `  Service       ${serviceUrl}`,
-    `  API           ${serviceUrl}/docs`,
-    `  Operator key  ${operatorKey} (ends with the demo)`,
+    'It stays up until you press Ctrl-C. All of this ends with it.',
+    `  The app       ${serviceUrl}/workflows/${workflowId}/webhooks`,
+    `    sign in as  ${signIn.email}`,
+    `    password    ${signIn.password}`,
+    `  The API       ${serviceUrl}/docs`,
+    `    key         ${operatorKey}`,
     '',
     'File an alert, and see its delivery below:',
     '',

@@ -6,12 +6,15 @@ import { createCertificateAuthority, startService } from '@workflow-webhooks/tes
 import { DemoError } from './demo-error.ts'
 import { type DemoReceiver, type GenuineRequest, startDemoReceiver } from './demo-receiver.ts'
 import type { Interruption } from './interruption.ts'
+import { becomeFirstOperator, type SignIn } from './sign-in.ts'
 
 /** What the demo runs on; it is gone when the demo ends. */
 export type Environment = {
   serviceUrl: string
   /** An operator's key to the service; it is worth nothing once the demo has ended. */
   operatorKey: string
+  /** An operator who signs in to the app. */
+  signIn: SignIn
   receiver: DemoReceiver
 }
 
@@ -38,8 +41,9 @@ export async function startEnvironment(options: {
   cleanup.defer(() => receiver.stop())
 
   const operatorKey = `demo_${randomBytes(24).toString('base64url')}`
+  const dataDir = join(directory, 'data')
   const service = await startService({
-    dataDir: join(directory, 'data'),
+    dataDir,
     env: {
       OPERATOR_API_KEY: operatorKey,
       RETRY_DELAYS: '50ms,100ms,200ms,400ms',
@@ -62,5 +66,6 @@ export async function startEnvironment(options: {
     await service.stop()
   })
   interruption.signal.throwIfAborted()
-  return { serviceUrl: service.url, operatorKey, receiver }
+  const signIn = await becomeFirstOperator(service.url, dataDir, interruption.signal)
+  return { serviceUrl: service.url, operatorKey, signIn, receiver }
 }

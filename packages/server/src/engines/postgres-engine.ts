@@ -33,7 +33,7 @@ const notifyStatement = statement('notify-lanes', `SELECT pg_notify('${CHANNEL}'
 export function createPostgresEngine(options: {
   database: Database
   lanes: RunnableLanes
-  listener: Listener | null
+  listener: Pick<Listener, 'listen'> | null
   onError: (error: unknown) => void
 }): Engine {
   const { database, lanes, listener, onError } = options
@@ -100,6 +100,5 @@ export function createPostgresEngine(options: {
     isStopped = true
     clearTimeout(sweepTimer)
     for (const timer of dueTimers.values()) clearTimeout(timer)
-    await listener?.close()
   }
 }

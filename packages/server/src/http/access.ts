@@ -1,4 +1,5 @@
 import type { Role } from '../profile/actor.ts'
+import { WEB_APP_PATH } from './web-app.ts'
 
 /** Anybody, without a key. */
 export const EVERYBODY = 'everybody'
@@ -9,6 +10,7 @@ const OPERATOR: Access = []
 const ADMIN: Access = ['admin']
 const READERS: Access = ['admin', 'analyst']
 const ITEM_READERS: Access = ['admin', 'analyst', 'pipeline']
+const ANY_ROLE: Access = ['admin', 'analyst', 'pipeline']
 const ITEM_WRITERS: Access = ['admin', 'pipeline']
 
 /**
@@ -16,9 +18,32 @@ const ITEM_WRITERS: Access = ['admin', 'pipeline']
  * each call answers. A call of the API that is not in this table cannot be added.
  */
 export const accessTable: Readonly<Record<string, Access>> = {
+  'POST /api/v1/session': EVERYBODY,
+  'DELETE /api/v1/session': ANY_ROLE,
+  'DELETE /api/v1/sessions': ANY_ROLE,
+  'POST /api/v1/password': ANY_ROLE,
+  'GET /api/v1/me': ANY_ROLE,
+  'POST /api/v1/invitations/look-up': EVERYBODY,
+  'POST /api/v1/invitations/accept': EVERYBODY,
+
+  'GET /api/v1/operators': OPERATOR,
+  'DELETE /api/v1/operators/:memberId': OPERATOR,
+  'POST /api/v1/operator-invitations': OPERATOR,
+  'GET /api/v1/operator-invitations': OPERATOR,
+  'DELETE /api/v1/operator-invitations/:invitationId': OPERATOR,
+  'GET /api/v1/audit-entries': OPERATOR,
+
   'POST /api/v1/profiles': OPERATOR,
   'GET /api/v1/profiles': OPERATOR,
+  'GET /api/v1/profiles/:profileId': READERS,
   'PATCH /api/v1/profiles/:profileId': OPERATOR,
+  'GET /api/v1/profiles/:profileId/members': READERS,
+  'PATCH /api/v1/profiles/:profileId/members/:memberId': ADMIN,
+  'DELETE /api/v1/profiles/:profileId/members/:memberId': ADMIN,
+  'POST /api/v1/profiles/:profileId/invitations': ADMIN,
+  'GET /api/v1/profiles/:profileId/invitations': ADMIN,
+  'DELETE /api/v1/profiles/:profileId/invitations/:invitationId': ADMIN,
+  'GET /api/v1/profiles/:profileId/audit-entries': ADMIN,
   'POST /api/v1/profiles/:profileId/api-keys': ADMIN,
   'GET /api/v1/profiles/:profileId/api-keys': READERS,
   'DELETE /api/v1/profiles/:profileId/api-keys/:apiKeyId': ADMIN,
@@ -31,6 +56,10 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /api/v1/workflows/:workflowId/items': ITEM_WRITERS,
   'GET /api/v1/workflows/:workflowId/items': ITEM_READERS,
   'GET /api/v1/workflows/:workflowId/items/:itemId': ITEM_READERS,
+  'GET /api/v1/workflows/:workflowId/items/:itemId/events': READERS,
+  'GET /api/v1/workflows/:workflowId/item-counts': READERS,
+  'GET /api/v1/workflows/:workflowId/events': READERS,
+  'GET /api/v1/workflows/:workflowId/platforms': READERS,
   'POST /api/v1/workflows/:workflowId/items/:itemId/state': ITEM_WRITERS,
   'POST /api/v1/workflows/:workflowId/transitions': ITEM_WRITERS,
 
@@ -43,9 +72,16 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /api/v1/workflows/:workflowId/webhooks/:webhookId/secret': ADMIN,
   'POST /api/v1/workflows/:workflowId/webhooks/:webhookId/test': ADMIN,
 
+  'POST /api/v1/workflows/:workflowId/webhooks/preview': READERS,
+  'POST /api/v1/workflows/:workflowId/webhooks/url-check': ADMIN,
+  'GET /api/v1/workflows/:workflowId/webhook-health': READERS,
+
   'GET /api/v1/workflows/:workflowId/webhooks/:webhookId/deliveries': READERS,
   'GET /api/v1/deliveries/:deliveryId': READERS,
   'POST /api/v1/deliveries/:deliveryId/replay': ADMIN,
+  'GET /api/v1/delivery-rules': ANY_ROLE,
+
+  'GET /api/v1/changes': ANY_ROLE,
 
   'GET /healthz': EVERYBODY,
   'GET /readyz': EVERYBODY,
@@ -55,7 +91,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
 
 /** Who may call a route. `HEAD` is as `GET`. @throws Error if the table does not say. */
 export function accessOf(method: string, path: string): Access {
-  if (path === '/docs' || path.startsWith('/docs/')) return EVERYBODY
+  if (path === WEB_APP_PATH || path === '/docs' || path.startsWith('/docs/')) return EVERYBODY
   const access = accessTable[`${method === 'HEAD' ? 'GET' : method} ${path}`]
   if (access === undefined) throw new Error(`the access table does not say who may call ${method} ${path}`)
   return access

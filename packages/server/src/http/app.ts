@@ -4,20 +4,26 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { Counter } from 'prom-client'
 import { AppError } from '../base/errors.ts'
 import { EVERYBODY } from './access.ts'
-import { requireAccess } from './authenticate.ts'
+import { createIdentify, requireAccess } from './authenticate.ts'
+import { addChangeRoutes } from './change-routes.ts'
 import { answerClientError, answerUnknownExpectations } from './client-error.ts'
 import { addDeliveryRoutes } from './delivery-routes.ts'
 import type { AppDependencies } from './dependencies.ts'
+import { addEventRoutes } from './event-routes.ts'
 import { closeGracefully } from './graceful-close.ts'
 import { addHealthRoutes } from './health-routes.ts'
 import { addItemRoutes } from './item-routes.ts'
 import { parseJsonBodies } from './json-body.ts'
+import { addMemberRoutes } from './member-routes.ts'
 import { answerUnknownRoutes } from './not-found.ts'
 import { addOpenapi } from './openapi.ts'
 import { sendProblem, toFailure } from './problem.ts'
 import { addProfileRoutes } from './profile-routes.ts'
 import { createRouteContext } from './route-context.ts'
+import { addSessionRoutes } from './session-routes.ts'
 import { compileValidator, noQuerySchema } from './validate.ts'
+import { addWebApp } from './web-app.ts'
+import { addWebhookCheckRoutes } from './webhook-check-routes.ts'
 import { addWebhookRoutes } from './webhook-routes.ts'
 import { addWorkflowRoutes } from './workflow-routes.ts'
 
@@ -37,6 +43,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     requestTimeout: REQUEST_MS,
     // What comes while it stops is answered as ever, on a connection that then closes.
     return503OnClosing: false,
+    trustProxy: dependencies.trustedProxies.length > 0 && dependencies.trustedProxies,
     routerOptions: { maxParamLength: MAX_ID_CHARACTERS },
     // Node would refuse a request without a host by itself, and without a problem document.
     http: { requireHostHeader: false },
@@ -63,7 +70,8 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     done()
   })
   answerUnknownRoutes(app)
-  requireAccess(app, dependencies.authenticator)
+  const identify = createIdentify(dependencies)
+  requireAccess(app, identify, dependencies.publicUrl)
 
   await addOpenapi(app)
   addHealthRoutes(app.withTypeProvider<ZodTypeProvider>(), dependencies, isStopping)
@@ -74,14 +82,20 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
         route.schema = { querystring: noQuerySchema, ...route.schema }
       })
       const context = createRouteContext(dependencies)
+      addSessionRoutes(api, context)
+      addMemberRoutes(api, context)
       addProfileRoutes(api, context)
       addWorkflowRoutes(api, context)
       addItemRoutes(api, context)
+      addEventRoutes(api, context)
       addWebhookRoutes(api, context)
+      addWebhookCheckRoutes(api, context)
       addDeliveryRoutes(api, context)
+      addChangeRoutes(api, dependencies, identify, isStopping)
     },
     { prefix: '/api/v1' },
   )
+  await addWebApp(app, dependencies)
   await app.ready()
   return app
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actors, createTestApp, smallestAlert, type TestApp } from '../../test/support/test-app.ts'
+import type { Role } from '../profile/actor.ts'
 import { accessOf, accessTable, EVERYBODY } from './access.ts'
 
 let api: TestApp
@@ -41,7 +42,10 @@ describe('without a key that is known there is no way in', () => {
 describe('roles', () => {
   const routes = Object.entries(accessTable).filter(([, access]) => access !== EVERYBODY)
 
-  test.each(routes)('%s is refused to all but operator and [%s]', async (route, access) => {
+  // The answer of a stream never ends; all roles may have one.
+  const answered = routes.filter(([route]) => route !== 'GET /api/v1/changes')
+
+  test.each(answered)('%s is refused to all but operator and [%s]', async (route, access) => {
     const [method, pattern] = route.split(' ') as [string, string]
     const path = pattern.replaceAll(/:\w+/g, 'x_1')
     for (const role of Object.keys(actors)) {
@@ -54,20 +58,31 @@ describe('roles', () => {
     }
   })
 
-  test('pipeline files, moves and reads items, and nothing else', () => {
-    const allowed = routes.filter(([, access]) => access.includes('pipeline')).map(([route]) => route)
-    expect(allowed).toEqual([
+  /** What concerns the caller's own session. */
+  const ownSession = ['DELETE /api/v1/session', 'DELETE /api/v1/sessions', 'POST /api/v1/password']
+  const allowedTo = (role: Role) =>
+    routes
+      .filter(([route, access]) => access.includes(role) && !ownSession.includes(route))
+      .map(([route]) => route)
+
+  test('pipeline files, moves and reads items, and nothing else of a profile', () => {
+    expect(allowedTo('pipeline')).toEqual([
+      'GET /api/v1/me',
       'POST /api/v1/workflows/:workflowId/items',
       'GET /api/v1/workflows/:workflowId/items',
       'GET /api/v1/workflows/:workflowId/items/:itemId',
       'POST /api/v1/workflows/:workflowId/items/:itemId/state',
       'POST /api/v1/workflows/:workflowId/transitions',
+      'GET /api/v1/delivery-rules',
+      'GET /api/v1/changes',
     ])
   })
 
   test('analyst reads, but no secrets', () => {
-    const allowed = routes.filter(([, access]) => access.includes('analyst')).map(([route]) => route)
-    expect(allowed.every((route) => route.startsWith('GET ') && !route.endsWith('/secret'))).toBe(true)
+    const changing = allowedTo('analyst').filter((route) => !route.startsWith('GET '))
+    // It stores nothing: its topics and filters are what is asked for.
+    expect(changing).toEqual(['POST /api/v1/workflows/:workflowId/webhooks/preview'])
+    expect(allowedTo('analyst').filter((route) => route.endsWith('/secret'))).toEqual([])
   })
 
   test('a call that the table does not name cannot be added', () => {

@@ -1,11 +1,13 @@
 import {
   deliveryDetailSchema,
   deliveryListQuerySchema,
+  deliveryRulesSchema,
   deliverySchema,
   emptyBodySchema,
   listOf,
   replayedDeliverySchema,
 } from '@workflow-webhooks/contract'
+import { version } from '../base/version.ts'
 import { listDeliveries, readDelivery } from '../delivery/deliveries.ts'
 import { replayDelivery } from '../delivery/replay.ts'
 import { readWorkflow } from '../workflow/workflows.ts'
@@ -17,7 +19,7 @@ const deliveryListSchema = listOf(deliverySchema).meta({ id: 'DeliveryList' })
 
 /** The log of deliveries, and their replay. */
 export function addDeliveryRoutes(app: ZodApp, context: RouteContext): void {
-  const { database, answerOnce, transact } = context
+  const { database, answerOnce, transact, deliveryRules, webhookSettings } = context
 
   app.get(
     '/workflows/:workflowId/webhooks/:webhookId/deliveries',
@@ -72,5 +74,21 @@ export function addDeliveryRoutes(app: ZodApp, context: RouteContext): void {
       )
       return send(reply, answer)
     },
+  )
+
+  app.get(
+    '/delivery-rules',
+    {
+      schema: {
+        tags,
+        summary: 'Read by what rules this service delivers',
+        response: { 200: deliveryRulesSchema },
+      },
+    },
+    async () => ({
+      ...deliveryRules,
+      maxWebhooksPerWorkflow: webhookSettings.maxWebhooksPerWorkflow,
+      version,
+    }),
   )
 }

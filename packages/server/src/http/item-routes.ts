@@ -4,6 +4,7 @@ import {
   filedItemSchema,
   filedItemsSchema,
   fileItemOrItemsSchema,
+  itemCountsSchema,
   itemListQuerySchema,
   itemSchema,
   listOf,
@@ -16,7 +17,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { PipelineCall } from '../pipeline.ts'
 import type { FileCall, FileResult, ItemCall, ItemResult } from '../workflow/apply-calls.ts'
-import { listItems, readItem } from '../workflow/items.ts'
+import { countItems, listItems, readItem } from '../workflow/items.ts'
 import { readWorkflow } from '../workflow/workflows.ts'
 import type { Answer } from './idempotent-answers.ts'
 import { itemPath, workflowPath } from './path-parameters.ts'
@@ -86,6 +87,22 @@ export function addItemRoutes(app: ZodApp, context: RouteContext): void {
     async (request) => {
       const workflow = await readWorkflow(database.kysely, request.actor, request.params.workflowId)
       return listItems(database.kysely, workflow, request.query)
+    },
+  )
+
+  app.get(
+    '/workflows/:workflowId/item-counts',
+    {
+      schema: {
+        tags,
+        summary: 'Count the items of each state',
+        params: workflowPath,
+        response: { 200: itemCountsSchema },
+      },
+    },
+    async (request) => {
+      const workflow = await readWorkflow(database.kysely, request.actor, request.params.workflowId)
+      return countItems(database.kysely, workflow)
     },
   )
 

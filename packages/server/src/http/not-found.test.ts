@@ -32,7 +32,7 @@ test('a path that is not there is that first of all, whatever comes with it', as
 
 test.each([
   ['PUT', '/api/v1/profiles', 'GET, HEAD, POST'],
-  ['OPTIONS', '/api/v1/profiles/prf_1', 'PATCH'],
+  ['OPTIONS', '/api/v1/profiles/prf_1', 'GET, HEAD, PATCH'],
   ['DELETE', '/api/v1/workflows/wfl_1/webhooks/whk_1/secret', 'GET, POST'],
   ['PROPFIND', '/healthz', 'GET, HEAD'],
 ])('%s %s is answered with the methods that there are', async (method, path, allowed) => {

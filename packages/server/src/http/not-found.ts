@@ -14,7 +14,9 @@ export function answerUnknownRoutes(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0]!
     const allowed = allowedMethods(methodsByPath, path)
-    if (allowed.length === 0) return sendProblem(reply, toFailure(notFound('path')).problem)
+    // Where the method is one of them, an id was longer than any is.
+    if (allowed.length === 0 || allowed.includes(request.method))
+      return sendProblem(reply, toFailure(notFound('path')).problem)
     reply.header('allow', allowed.join(', '))
     const error = new AppError('method_not_allowed', `This path takes ${allowed.join(', ')}.`)
     return sendProblem(reply, toFailure(error).problem)

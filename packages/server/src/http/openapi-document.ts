@@ -1,5 +1,5 @@
 import { type ErrorCode, errorCodes, PROBLEM_MEDIA_TYPE, problemOf } from '@workflow-webhooks/contract'
-import { accessOf } from './access.ts'
+import { type Access, accessOf, EVERYBODY } from './access.ts'
 
 /** As much of an OpenAPI 3.1 document as is worked on here. */
 export type OpenapiDocument = {
@@ -28,13 +28,19 @@ type Parameter = { name: string; in: string }
  */
 export function finishDocument(document: OpenapiDocument): OpenapiDocument {
   for (const [path, operations] of Object.entries(document.paths))
-    for (const [method, operation] of Object.entries(operations)) finishOperation(path, method, operation)
+    for (const [method, operation] of Object.entries(operations))
+      finishOperation(document, path, method, operation)
   document.components.responses = problemResponses()
   document.webhooks = { delivery }
   return nameSchemas(document)
 }
 
-function finishOperation(path: string, method: string, operation: Operation): void {
+function finishOperation(
+  { components }: OpenapiDocument,
+  path: string,
+  method: string,
+  operation: Operation,
+): void {
   operation.operationId = operationId(path, method)
   for (const [status, response] of Object.entries(operation.responses))
     if ('description' in response) response.description = meanings[status] ?? response.description
@@ -45,11 +51,13 @@ function finishOperation(path: string, method: string, operation: Operation): vo
     if (path === '/readyz') operation.responses['503'] = { $ref: '#/components/responses/Problem503' }
     return
   }
-  operation.description = [operation.description, rolesText(path, method)].filter(Boolean).join('\n\n')
-  if (method === 'post' && operation.requestBody && takesNoBody(operation.requestBody))
+  const access = accessOf(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'))
+  if (access === EVERYBODY) operation.security = []
+  operation.description = [operation.description, rolesText(access)].filter(Boolean).join('\n\n')
+  if (method === 'post' && operation.requestBody && takesNoBody(operation.requestBody, components.schemas))
     operation.requestBody.required = false
   const headers: Parameter[] = []
-  if (method === 'post') headers.push(idempotencyKey)
+  if (method === 'post' && !withoutIdempotencyKey.includes(path)) headers.push(idempotencyKey)
   if (method === 'patch' && path.endsWith('/webhooks/{webhookId}')) headers.push(ifMatch)
   if (headers.length > 0) operation.parameters = [...(operation.parameters ?? []), ...headers]
   for (const status of problemStatuses(path, method, operation))
@@ -57,13 +65,15 @@ function finishOperation(path: string, method: string, operation: Operation): vo
 }
 
 /** A body whose fields are all optional may be left out altogether. */
-function takesNoBody({ content }: RequestBody): boolean {
-  const schema = content['application/json']?.schema
+function takesNoBody({ content }: RequestBody, schemas: Record<string, unknown>): boolean {
+  const given = content['application/json']?.schema
+  const name = given?.$ref?.slice(SCHEMAS.length)
+  const schema = name === undefined ? given : (schemas[name] as typeof given)
   return schema?.type === 'object' && !schema.required?.length
 }
 
-function rolesText(path: string, method: string): string {
-  const access = accessOf(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'))
+function rolesText(access: Access): string {
+  if (access === EVERYBODY) return 'For everybody.'
   const roles = ['operator', ...access]
   return `For the role${roles.length > 1 ? 's' : ''} ${roles.join(', ')}.`
 }
@@ -93,6 +103,7 @@ function problemStatuses(path: string, method: string, operation: Operation): nu
     ...(method === 'get' ? [] : [409]),
     ...(method === 'patch' && path.includes('webhook') ? [412] : []),
     ...(operation.requestBody ? [413, 415] : []),
+    ...(triesPaths.includes(path) ? [429] : []),
     500,
     503,
   ]
@@ -161,6 +172,19 @@ function isSame(schemas: Record<string, unknown>, input: string, output: string)
     JSON.stringify(schemas[name]).replaceAll(/(#\/components\/schemas\/[^"]+?)Input"/g, '$1"')
   return plain(input) === plain(output)
 }
+
+/** Where a password is tried. */
+const triesPaths = ['/api/v1/session', '/api/v1/password']
+
+/** What changes nothing, or a session only: a lost answer does no harm. */
+const withoutIdempotencyKey = [
+  '/api/v1/session',
+  '/api/v1/password',
+  '/api/v1/invitations/look-up',
+  '/api/v1/invitations/accept',
+  '/api/v1/workflows/{workflowId}/webhooks/preview',
+  '/api/v1/workflows/{workflowId}/webhooks/url-check',
+]
 
 const idempotencyKey = {
   name: 'Idempotency-Key',

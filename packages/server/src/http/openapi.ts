@@ -34,19 +34,27 @@ export async function addOpenapi(app: FastifyInstance): Promise<void> {
       },
       servers: [{ url: '/' }],
       tags: [
+        { name: 'People', description: 'Sign-in, members, operators, invitations, the audit log.' },
         { name: 'Profiles', description: 'Customers, webhook access, API keys.' },
         { name: 'Workflows', description: 'Queues with named states.' },
         { name: 'Items', description: 'Alerts in workflows; every change is an event.' },
         { name: 'Webhooks', description: 'Destinations that events are sent to.' },
         { name: 'Deliveries', description: 'What was sent, every attempt of it, and replay.' },
+        { name: 'Changes', description: 'What changes while somebody looks.' },
         { name: 'Operation', description: 'Health and metrics.' },
       ],
       components: {
         securitySchemes: {
           apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of a profile or an operator.' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'workflow-webhooks.session_token',
+            description: 'The session of a person, from the service’s own pages only.',
+          },
         },
       },
-      security: [{ apiKey: [] }],
+      security: [{ apiKey: [] }, { session: [] }],
     },
     transform,
     transformObject: (document) => finishDocument(transformObject(document) as OpenapiDocument) as never,

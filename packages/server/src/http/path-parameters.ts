@@ -8,6 +8,10 @@ const pathId = z
 
 export const profilePath = z.object({ profileId: pathId })
 export const apiKeyPath = z.object({ profileId: pathId, apiKeyId: pathId })
+export const memberPath = z.object({ profileId: pathId, memberId: pathId })
+export const invitationPath = z.object({ profileId: pathId, invitationId: pathId })
+export const operatorPath = z.object({ memberId: pathId })
+export const operatorInvitationPath = z.object({ invitationId: pathId })
 export const workflowPath = z.object({ workflowId: pathId })
 export const itemPath = z.object({ workflowId: pathId, itemId: pathId })
 export const webhookPath = z.object({ workflowId: pathId, webhookId: pathId })

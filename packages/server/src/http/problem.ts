@@ -26,6 +26,7 @@ export function toFailure(error: unknown, requestId?: string): Failure {
 
 /** Answers a problem. As bytes, since to a text Fastify would add a charset, which JSON has not. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter))
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="workflow-webhooks"')
   return reply
     .code(problem.status)

@@ -11,7 +11,7 @@ import {
 import { z } from 'zod'
 import { requireProfile } from '../profile/actor.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from '../profile/api-keys.ts'
-import { changeProfile, createProfile, listProfiles } from '../profile/profiles.ts'
+import { changeProfile, createProfile, listProfiles, readProfile } from '../profile/profiles.ts'
 import { changeWebhookAccess } from '../webhook/access.ts'
 import { apiKeyPath, profilePath } from './path-parameters.ts'
 import { type RouteContext, send, type ZodApp } from './route-context.ts'
@@ -58,6 +58,15 @@ export function addProfileRoutes(app: ZodApp, context: RouteContext): void {
     (request) => listProfiles(database.kysely, request.query),
   )
 
+  app.get(
+    '/profiles/:profileId',
+    { schema: { tags, summary: 'Read a profile', params: profilePath, response: { 200: profileSchema } } },
+    (request) => {
+      requireProfile(request.actor, request.params.profileId)
+      return readProfile(database.kysely, request.params.profileId)
+    },
+  )
+
   app.patch(
     '/profiles/:profileId',
     {
@@ -73,10 +82,10 @@ export function addProfileRoutes(app: ZodApp, context: RouteContext): void {
       const { profileId } = request.params
       const answer = await transact(undefined, 200, async (tx, now) => {
         const changed = await changeProfile(tx, request.actor, profileId, request.body, now)
-        const changes = changed.hasAccessChanged
+        const followed = changed.hasAccessChanged
           ? await changeWebhookAccess(tx, profileId, changed.answer.webhookAccess, now)
-          : []
-        return { answer: changed.answer, changes }
+          : {}
+        return { answer: changed.answer, ...followed }
       })
       return send(reply, answer)
     },

@@ -26,6 +26,8 @@ export type Done<Body> = {
   changes?: WebhookChange[]
   /** Webhooks for which it recorded deliveries. */
   wake?: string[]
+  /** Workflows that it made or edited, or whose webhook access it changed. */
+  workflowIds?: string[]
 }
 
 /** What the routes work with. */
@@ -33,7 +35,8 @@ export type RouteContext = AppDependencies & {
   answerOnce: Idempotency['answer']
   /**
    * Does a change of configuration in one transaction: `work`, what follows from it for lanes, and keeping the answer.
-   * Lanes that may have something to send are woken once it is committed. `work` must use nothing but `tx`.
+   * Once it is committed, lanes that may have something to send are woken, and who looks at what it changed is told.
+   * `work` must use nothing but `tx`.
    */
   transact<Body>(
     keep: Keep | undefined,
@@ -44,7 +47,7 @@ export type RouteContext = AppDependencies & {
 
 /** Gives the routes what they share. */
 export function createRouteContext(dependencies: AppDependencies): RouteContext {
-  const { database, clock, webhookSettings, wake } = dependencies
+  const { database, clock, webhookSettings } = dependencies
   const { encryption } = webhookSettings
   const idempotency = createIdempotency({ database, encryption, now: () => clock.now() })
   return {
@@ -52,17 +55,30 @@ export function createRouteContext(dependencies: AppDependencies): RouteContext 
     answerOnce: idempotency.answer,
     async transact(keep, status, work) {
       const now = clock.now()
-      const { answer, toWake } = await database.kysely.transaction().execute(async (tx) => {
-        const { answer: body, changes = [], wake: owed = [] } = await work(tx, now)
-        await followWebhookChanges(tx, changes, now)
-        await keep?.(kyselyRunner(tx), { status, body })
-        const opened = changes.filter((change) => change.isOpen).map((change) => change.webhookId)
-        return { answer: { status, body }, toWake: [...owed, ...opened] }
+      const done = await database.kysely.transaction().execute(async (tx) => {
+        const worked = await work(tx, now)
+        await followWebhookChanges(tx, worked.changes ?? [], now)
+        await keep?.(kyselyRunner(tx), { status, body: worked.answer })
+        return worked
       })
-      if (toWake.length > 0) wake(toWake)
-      return answer
+      tellOf(done, dependencies)
+      return { status, body: done.answer }
     },
   }
+}
+
+function tellOf(
+  { changes = [], wake: owed = [], workflowIds = [] }: Done<unknown>,
+  { wake, changes: { changed } }: AppDependencies,
+): void {
+  const opened = changes.filter((change) => change.isOpen).map((change) => change.webhookId)
+  if (owed.length + opened.length > 0) wake([...owed, ...opened])
+  for (const webhookId of owed) changed(webhookId, 'deliveries')
+  for (const { webhookId } of changes) {
+    changed(webhookId, 'webhooks')
+    changed(webhookId, 'deliveries') // what is pending may have been canceled
+  }
+  for (const workflowId of workflowIds) changed(workflowId, 'workflow')
 }
 
 /** Sends the answer of a call. */

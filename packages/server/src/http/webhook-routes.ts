@@ -34,7 +34,7 @@ const webhookListSchema = listOf(webhookSchema).meta({ id: 'WebhookList' })
 
 /** Webhooks: their configuration, secrets and test. */
 export function addWebhookRoutes(app: ZodApp, context: RouteContext): void {
-  const { database, webhookSettings, itemUrl, answerOnce, transact } = context
+  const { clock, database, webhookSettings, itemUrl, answerOnce, transact } = context
   const { kysely } = database
 
   const workflowOf = (request: FastifyRequest): Promise<Workflow> =>
@@ -83,14 +83,15 @@ export function addWebhookRoutes(app: ZodApp, context: RouteContext): void {
         response: { 200: webhookListSchema },
       },
     },
-    async (request) => listWebhooks(kysely, await workflowOf(request), request.query),
+    async (request) => listWebhooks(kysely, await workflowOf(request), request.query, clock.now()),
   )
 
   app.get(
     '/workflows/:workflowId/webhooks/:webhookId',
     { schema: { tags, summary: 'Read a webhook', params: webhookPath, response: { 200: webhookSchema } } },
     async (request, reply) => {
-      const webhook = await readWebhook(kysely, await workflowOf(request), request.params.webhookId)
+      const workflow = await workflowOf(request)
+      const webhook = await readWebhook(kysely, workflow, request.params.webhookId, clock.now())
       reply.header('etag', toEtag(webhook.version))
       return webhook
     },
@@ -113,7 +114,7 @@ export function addWebhookRoutes(app: ZodApp, context: RouteContext): void {
       const version = ifMatchVersion(request.headers['if-match'])
       const workflow = await workflowOf(request)
       if (body.url !== undefined) {
-        await readWebhook(kysely, workflow, params.webhookId)
+        await readWebhook(kysely, workflow, params.webhookId, clock.now())
         await vet(workflow, body.url)
       }
       const answer = await transact(undefined, 200, async (tx, now) => {

@@ -39,9 +39,11 @@ export function addWorkflowRoutes(app: ZodApp, context: RouteContext): void {
       send(
         reply,
         await answerOnce(request, (keep) =>
-          transact(keep, 201, async (tx, now) => ({
-            answer: await createWorkflow(tx, request.actor, request.params.profileId, request.body, now),
-          })),
+          transact(keep, 201, async (tx, now) => {
+            const { actor, params, body } = request
+            const answer = await createWorkflow(tx, actor, params.profileId, body, now)
+            return { answer, workflowIds: [answer.workflowId] }
+          }),
         ),
       ),
   )
@@ -93,6 +95,7 @@ export function addWorkflowRoutes(app: ZodApp, context: RouteContext): void {
       const { actor, params, body } = request
       const answer = await transact(undefined, 200, async (tx, now) => ({
         answer: await changeWorkflow(tx, actor, params.workflowId, body, now, statesInFilters),
+        workflowIds: [params.workflowId],
       }))
       return send(reply, answer)
     },

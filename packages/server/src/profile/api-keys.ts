@@ -145,14 +145,3 @@ function toApiKeyAnswer(row: ApiKeyRow): ApiKey {
     createdAt: row.created_at.toISOString(),
   }
 }
-
-/** Whether there is any key with which the API can be called. */
-export async function hasApiKeys(database: Database): Promise<boolean> {
-  const row = await database.kysely
-    .selectFrom('api_key')
-    .select('api_key_id')
-    .where('revoked_at', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}

@@ -6,14 +6,14 @@ import { advanceConfigurations } from './webhook-store.ts'
 
 /**
  * Has all workflows of a profile follow its access, which the transaction has just changed: each gets its next
- * configuration. The webhooks keep their versions; the answer has those that this opens or closes.
+ * configuration. The webhooks keep their versions; `changes` has those that this opens or closes.
  */
 export async function changeWebhookAccess(
   tx: Transaction<Schema>,
   profileId: string,
   hasAccess: boolean,
   now: number,
-): Promise<WebhookChange[]> {
+): Promise<{ workflowIds: string[]; changes: WebhookChange[] }> {
   const workflows = await tx
     .selectFrom('workflow')
     .select('workflow_id')
@@ -32,7 +32,7 @@ export async function changeWebhookAccess(
     .where('enabled', '=', true)
     .orderBy('webhook_id')
     .execute()
-  return rows.map((row) => toWebhookChange(row, hasAccess))
+  return { workflowIds, changes: rows.map((row) => toWebhookChange(row, hasAccess)) }
 }
 
 /**

@@ -41,12 +41,12 @@ test.each([
   expect(match(resolved, { ...webhook, ...changes })).toEqual({ matches: false, ...expected })
 })
 
-test('a filter on the previous state never matches a created item', () => {
-  expect(match(created, { ...webhook, filters: { previousState: ['New'] } })).toMatchObject({
+test('a filter on the previous state never matches a created item, which has no value there', () => {
+  expect(match(created, { ...webhook, filters: { previousState: ['New'] } })).toEqual({
     matches: false,
     reason: 'filter_mismatch',
     field: 'previousState',
-    value: null,
+    wanted: ['New'],
   })
 })
 

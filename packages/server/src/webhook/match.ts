@@ -1,4 +1,4 @@
-import type { Filter, Topic } from '@workflow-webhooks/contract'
+import type { Event as EventAnswer, Filter, Topic } from '@workflow-webhooks/contract'
 import type { Event } from '../event/event.ts'
 
 const FILTER_FIELDS = ['platform', 'alertType', 'newState', 'previousState'] as const
@@ -21,7 +21,8 @@ export type MatchableEvent = Pick<Event, 'topics' | 'newState' | 'previousState'
 /** Why an event makes no delivery for a webhook. */
 export type NotSent =
   | { reason: 'no_access' | 'disabled' | 'topic_not_selected' }
-  | { reason: 'filter_mismatch'; field: keyof Filter; value: string | null; wanted: string[] }
+  /** `value` is absent where a created item has no previous state. */
+  | { reason: 'filter_mismatch'; field: keyof Filter; value?: string; wanted: string[] }
 
 export type MatchResult = { matches: true; topics: Topic[] } | ({ matches: false } & NotSent)
 
@@ -42,10 +43,27 @@ export function match(event: MatchableEvent, webhook: MatchingWebhook): MatchRes
       const value = filteredValue(event, field)
       // A created item has no previous state, so no list of them matches it.
       if (value === undefined || !wanted.includes(value))
-        return { matches: false, reason: 'filter_mismatch', field, value: value ?? null, wanted }
+        return {
+          matches: false,
+          reason: 'filter_mismatch',
+          field,
+          ...(value !== undefined && { value }),
+          wanted,
+        }
     }
   }
   return { matches: true, topics }
+}
+
+/** An event as the API answers it, for matching. */
+export function toMatchable(event: EventAnswer): MatchableEvent {
+  const { topics, newState, previousState, platform, alertType } = event
+  return {
+    topics,
+    newState,
+    ...(previousState !== undefined && { previousState }),
+    alert: { platform, type: alertType },
+  }
 }
 
 function filteredValue(event: MatchableEvent, field: keyof Filter): string | undefined {

@@ -80,7 +80,8 @@ export function toFilterColumn(filter: Filter | null | undefined): string | null
 }
 
 /** A webhook as the API answers it: header values and secrets stay here. */
-export function toWebhookAnswer(row: WebhookRow): Webhook {
+export function toWebhookAnswer(row: WebhookRow, now: number): Webhook {
+  const previousUntil = row.previous_secret_until
   return {
     webhookId: row.webhook_id,
     workflowId: row.workflow_id,
@@ -90,6 +91,8 @@ export function toWebhookAnswer(row: WebhookRow): Webhook {
     enabled: row.enabled,
     ...(row.filters && { filters: row.filters }),
     headers: Object.fromEntries(row.header_names.map((name) => [name, null])),
+    ...(previousUntil &&
+      previousUntil.getTime() > now && { previousSecretUntil: previousUntil.toISOString() }),
     version: row.version,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),

@@ -99,7 +99,10 @@ export async function createWebhook(
   )
   const target = row.webhook_id
   await audit(tx, actor, { profileId: workflow.profileId, action: 'webhook.created', target }, now)
-  return { answer: { ...toWebhookAnswer(row), secret }, change: toWebhookChange(row, true, { isNew: true }) }
+  return {
+    answer: { ...toWebhookAnswer(row, now), secret },
+    change: toWebhookChange(row, true, { isNew: true }),
+  }
 }
 
 /**
@@ -126,7 +129,7 @@ export async function changeWebhook(
   if (!hasAccess && !isOnlyDisabling(input)) throw webhookAccessRequired()
   if (ifMatchVersion !== null && ifMatchVersion !== before.version)
     throw new AppError('version_conflict', `The webhook is at version ${before.version}.`, {
-      members: { current: toWebhookAnswer(before) },
+      members: { current: toWebhookAnswer(before, now) },
     })
   const wanted = {
     url: input.url ?? before.url,
@@ -140,7 +143,7 @@ export async function changeWebhook(
     (field) => !isDeepStrictEqual(wanted[field], before[field]),
   )
   const headers = input.headers && changedHeaders(input.headers, before, settings.encryption)
-  if (changedFields.length === 0 && !headers) return { answer: toWebhookAnswer(before), change: null }
+  if (changedFields.length === 0 && !headers) return { answer: toWebhookAnswer(before, now), change: null }
 
   const columns = { ...wanted, filters: toFilterColumn(wanted.filters), ...headers }
   const row = await updateWebhookRow(tx, before, columns, now)
@@ -151,7 +154,10 @@ export async function changeWebhook(
     await audit(tx, actor, { profileId: workflow.profileId, action, target: webhookId }, now)
 
   const hasMatchingChanged = changedFields.includes('topics') || changedFields.includes('filters')
-  return { answer: toWebhookAnswer(row), change: toWebhookChange(row, hasAccess, { hasMatchingChanged }) }
+  return {
+    answer: toWebhookAnswer(row, now),
+    change: toWebhookChange(row, hasAccess, { hasMatchingChanged }),
+  }
 }
 
 /**
@@ -179,6 +185,7 @@ export async function listWebhooks(
   db: Kysely<Schema>,
   { workflowId }: Workflow,
   page: Page,
+  now: number,
 ): Promise<PageAnswer<Webhook>> {
   const list = `webhooks of ${workflowId}`
   const after = decodeCursor(list, page.cursor)
@@ -191,7 +198,8 @@ export async function listWebhooks(
     .orderBy('webhook_id', 'desc')
     .limit(page.limit + 1)
     .execute()
-  return toPage(list, rows, page.limit, (row) => row.webhook_id, toWebhookAnswer)
+  const toAnswer = (row: WebhookRow) => toWebhookAnswer(row, now)
+  return toPage(list, rows, page.limit, (row) => row.webhook_id, toAnswer)
 }
 
 /** @throws AppError not_found, also where it is deleted or another workflow's */
@@ -199,8 +207,9 @@ export async function readWebhook(
   db: Kysely<Schema>,
   { workflowId }: Workflow,
   webhookId: string,
+  now: number,
 ): Promise<Webhook> {
-  return toWebhookAnswer(await readWebhookRow(db, workflowId, webhookId))
+  return toWebhookAnswer(await readWebhookRow(db, workflowId, webhookId), now)
 }
 
 /** Those of `states` that the filters of the workflow's webhooks name. */

@@ -1,7 +1,9 @@
-import type { Item as ItemAnswer } from '@workflow-webhooks/contract'
+import { type Item as ItemAnswer, type ItemCounts, MAX_COUNTED } from '@workflow-webhooks/contract'
 import { type Kysely, sql } from 'kysely'
 import { decodeCursor, type Page, type PageAnswer, toPage } from '../base/cursor.ts'
 import { invalidField, notFound } from '../base/errors.ts'
+import { ALL_IDS } from '../base/ids.ts'
+import { keyRange } from '../database/key-range.ts'
 import type { Schema } from '../database/schema.ts'
 import { readAlert, type StoredAlert } from './alert.ts'
 import type { Workflow } from './workflow.ts'
@@ -33,7 +35,8 @@ export async function listItems(
   const states = state === undefined ? workflow.states : [state]
   // Written into the text, since a plan made for any limit expects a tenth of the table and reads all of it.
   const count = sql.lit(limit + 1)
-  // The index has the ids in order within each state: of each state the first few, and of those the first few.
+  // The index has the ids in order within each state: of each state the first few, and of those the first few. Without
+  // a bound the planner, where it has no statistics yet, sorts all items of a state instead.
   const { rows } = await sql<ItemRow>`
     SELECT ${itemColumns}
     FROM (
@@ -42,7 +45,7 @@ export async function listItems(
       CROSS JOIN LATERAL (
         SELECT item_id FROM item
         WHERE workflow_id = ${workflow.workflowId} AND item.state = shown.state
-          AND item_id < ${after ?? BEYOND_ALL_IDS}
+          AND item_id < ${after ?? ALL_IDS.below}
         ORDER BY item_id DESC LIMIT ${count}
       ) AS first
       ORDER BY item_id DESC LIMIT ${count}
@@ -51,6 +54,35 @@ export async function listItems(
     JOIN event ON event.event_id = item.latest_event_id
     ORDER BY item.item_id DESC`.execute(db)
   return toPage(list, rows, limit, (row) => row.item_id, toItemAnswer)
+}
+
+/**
+ * How many items each of the workflow's states has, in their order; counted up to {@link MAX_COUNTED}, since a queue
+ * can have millions.
+ */
+export async function countItems(db: Kysely<Schema>, workflow: Workflow): Promise<ItemCounts> {
+  const range = keyRange(
+    ['item.state', 'workflow_id', 'item_id'],
+    [sql.ref('shown.state'), workflow.workflowId],
+    ALL_IDS,
+  )
+  const { rows } = await sql<{ state: string; count: number }>`
+    SELECT shown.state, counted.count
+    FROM unnest(${workflow.states}::text[]) WITH ORDINALITY AS shown (state, place)
+    CROSS JOIN LATERAL (
+      SELECT count(*)::integer AS count FROM (
+        SELECT FROM item WHERE ${range.condition}
+        ORDER BY ${range.ascending} LIMIT ${sql.lit(MAX_COUNTED + 1)}
+      ) AS first
+    ) AS counted
+    ORDER BY place`.execute(db)
+  return {
+    data: rows.map(({ state, count }) => ({
+      state,
+      count: Math.min(count, MAX_COUNTED),
+      isMore: count > MAX_COUNTED,
+    })),
+  }
 }
 
 /** @throws AppError not_found, also where it is in another workflow */
@@ -62,12 +94,6 @@ export async function readItem(db: Kysely<Schema>, workflow: Workflow, itemId: s
   if (!rows[0]) throw notFound('item')
   return toItemAnswer(rows[0])
 }
-
-/**
- * Sorts behind every id. Without a bound the planner, where it has no statistics yet, sorts all items of a state
- * instead of reading the end of the index.
- */
-const BEYOND_ALL_IDS = '~'
 
 /** With the alert as it is now: that of the latest event. */
 const itemColumns = sql`item.item_id, item.workflow_id, item.alert_id, item.state, item.sequence, event.alert, event.preview_image,

@@ -3,12 +3,15 @@ import { Writable } from 'node:stream'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import pino from 'pino'
 import { Registry } from 'prom-client'
+import { createChanges } from '../../src/base/changes.ts'
 import { systemClock } from '../../src/base/clock.ts'
 import { createEncryption } from '../../src/base/encryption.ts'
 import type { Database } from '../../src/database/database.ts'
 import { type AppDependencies, buildApp } from '../../src/http/app.ts'
+import { changeStreamSettings } from '../../src/http/change-streams.ts'
 import type { Pipeline } from '../../src/pipeline.ts'
 import type { Actor } from '../../src/profile/actor.ts'
+import type { Sessions } from '../../src/profile/sessions.ts'
 
 export const PROFILE_ID = 'prf_1'
 
@@ -43,14 +46,20 @@ export async function createTestApp(overrides: Partial<AppDependencies> = {}): P
     }),
     pipeline: filingPipeline,
     clock: systemClock,
+    sessions: noSessions,
+    publicUrl: () => 'https://app.example',
+    trustedProxies: [],
     authenticator: { authenticate: async (key) => actors[key] ?? null, forget: () => {} },
     webhookSettings: {
       encryption: createEncryption(randomBytes(32).toString('base64')),
       maxWebhooksPerWorkflow: 50,
       vetUrl: async () => null,
     },
+    deliveryRules: { retryDelaysMs: [15_000, 30_000], timeoutMs: 15_000 },
     itemUrl: (workflowId, itemId) => `https://app.example/workflows/${workflowId}/items/${itemId}`,
     wake: (webhookIds) => woken.push(...webhookIds),
+    changes: createChanges({ tellOthers: null }),
+    changeStreamSettings,
     log: pino(
       {},
       new Writable({
@@ -88,6 +97,9 @@ export function databaseThat(run: (name: string, values: unknown[]) => unknown[]
   const answer = async ({ name }: { name: string }, values: unknown[]) => run(name, values)
   return { kind: 'embedded', run: answer, runRelaxed: answer } as unknown as Database
 }
+
+/** Nobody signs in. */
+const noSessions = { hasCookie: () => false } as unknown as Sessions
 
 const filingPipeline: Pipeline = async (call) =>
   call.entries.map((entry) => ({

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { answeredInstant } from '../text.ts'
+import { deliveryStatusSchema } from './delivery.ts'
+
+const error = z.string().meta({ description: 'Such as `HTTP 503`, or what went wrong where no status came.' })
+
+export const webhookHealthSchema = z
+  .object({
+    webhookId: z.string(),
+    lastDelivery: z
+      .object({
+        deliveryId: z.string(),
+        status: deliveryStatusSchema,
+        at: answeredInstant().meta({ description: 'When it was settled; while pending, when it was made.' }),
+        error: error.optional(),
+      })
+      .optional(),
+    disabledSince: answeredInstant().optional(),
+    pending: z.int().meta({ description: 'How many deliveries are owed, counted up to 10,000.' }),
+    hours: z
+      .array(
+        z.object({
+          from: answeredInstant(),
+          succeeded: z.int(),
+          failed: z.int(),
+          isMore: z.boolean().meta({ description: 'Only the latest 1,000 of the hour are counted.' }),
+        }),
+      )
+      .meta({
+        description: 'The hour under way and the 23 before it, oldest first: of the deliveries made in each.',
+      }),
+    succeeded: z.int().meta({ description: 'In these hours.' }),
+    failed: z.int().meta({ description: 'In these hours.' }),
+    failingSince: answeredInstant().optional().meta({
+      description: 'When the first of the present unbroken run of failed deliveries was settled.',
+    }),
+    commonestError: error.optional().meta({ description: 'Of that run.' }),
+  })
+  .meta({ id: 'WebhookHealth', description: 'How a webhook does; test events are left out.' })
+
+export const webhookHealthListSchema = z
+  .object({ data: z.array(webhookHealthSchema) })
+  .meta({ id: 'WebhookHealthList' })
+
+export type WebhookHealth = z.infer<typeof webhookHealthSchema>

@@ -1,0 +1,102 @@
+import type { WebhookHealth } from '@workflow-webhooks/contract'
+import { type Kysely, sql } from 'kysely'
+import { ALL_IDS } from '../base/ids.ts'
+import { keyRange } from '../database/key-range.ts'
+import type { Schema } from '../database/schema.ts'
+import type { Workflow } from '../workflow/workflow.ts'
+import { type Failing, readFailing } from './failing.ts'
+import { HOUR_MS, type HourCounts } from './hour-counts.ts'
+import { lastError } from './last-error.ts'
+
+const HOURS = 24
+const MAX_PENDING = 10_000
+
+type StateRow = {
+  webhook_id: string
+  disabled_since: Date | null
+  pending: number
+  delivery_id: string | null
+  status: 'pending' | 'succeeded' | 'failed' | 'canceled'
+  at: Date
+  error: string | null
+}
+
+/** How the webhooks of a workflow do that are not deleted, newest first. Test events are left out. */
+export async function readWebhookHealth(
+  db: Kysely<Schema>,
+  hourCounts: HourCounts,
+  { workflowId }: Workflow,
+  now: number,
+): Promise<{ data: WebhookHealth[] }> {
+  const states = await readStates(db, workflowId)
+  const webhookIds = states.map((state) => state.webhook_id)
+  const firstHour = Math.floor(now / HOUR_MS) - HOURS + 1
+  const startsMs = Array.from({ length: HOURS }, (_, hour) => (firstHour + hour) * HOUR_MS)
+  const failing = await readFailing(db, webhookIds)
+  const counts = await hourCounts.read(webhookIds, startsMs, now)
+  return {
+    data: states.map((state) => {
+      const hours = startsMs.map((startMs, hour) => ({
+        from: new Date(startMs).toISOString(),
+        ...counts.get(state.webhook_id)![hour]!,
+      }))
+      return toHealth(state, hours, failing.get(state.webhook_id))
+    }),
+  }
+}
+
+function toHealth(
+  state: StateRow,
+  hours: WebhookHealth['hours'],
+  failing: Failing | undefined,
+): WebhookHealth {
+  return {
+    webhookId: state.webhook_id,
+    ...(state.delivery_id !== null && {
+      lastDelivery: {
+        deliveryId: state.delivery_id,
+        status: state.status,
+        at: state.at.toISOString(),
+        ...(state.error !== null && { error: state.error }),
+      },
+    }),
+    ...(state.disabled_since && { disabledSince: state.disabled_since.toISOString() }),
+    pending: state.pending,
+    hours,
+    succeeded: hours.reduce((sum, hour) => sum + hour.succeeded, 0),
+    failed: hours.reduce((sum, hour) => sum + hour.failed, 0),
+    ...(failing && { failingSince: failing.since.toISOString() }),
+    ...(failing?.commonestError && { commonestError: failing.commonestError }),
+  }
+}
+
+/** Disabled since: made by the first version of those that have been so without a break. */
+async function readStates(db: Kysely<Schema>, workflowId: string): Promise<StateRow[]> {
+  const ofWebhook = [sql.ref('webhook.webhook_id')]
+  const log = keyRange(['delivery.webhook_id', 'delivery.delivery_id'], ofWebhook, ALL_IDS)
+  const queue = keyRange(['pending.webhook_id', 'pending.item_id'], ofWebhook, ALL_IDS)
+  const { rows } = await sql<StateRow>`
+    SELECT webhook.webhook_id, queue.pending, last.*,
+           CASE WHEN NOT webhook.enabled THEN (
+             SELECT min(created_at) FROM webhook_version AS version
+             WHERE version.webhook_id = webhook.webhook_id AND version.version > coalesce((
+               SELECT max(version) FROM webhook_version AS before
+               WHERE before.webhook_id = webhook.webhook_id AND before.enabled), 0)
+           ) END AS disabled_since
+    FROM webhook
+    CROSS JOIN LATERAL (
+      SELECT count(*)::integer AS pending FROM (
+        SELECT FROM pending WHERE ${queue.condition} AND NOT is_test
+        ORDER BY ${queue.ascending} LIMIT ${sql.lit(MAX_PENDING)}
+      ) AS counted
+    ) AS queue
+    LEFT JOIN LATERAL (
+      SELECT delivery_id, status, coalesce(settled_at, created_at) AS at,
+             CASE WHEN status <> 'succeeded' THEN ${lastError(sql`delivery.delivery_id`)} END AS error
+      FROM delivery WHERE ${log.condition} AND kind <> 'test'
+      ORDER BY ${log.descending} LIMIT 1
+    ) AS last ON true
+    WHERE webhook.workflow_id = ${workflowId} AND webhook.deleted_at IS NULL
+    ORDER BY webhook.webhook_id DESC`.execute(db)
+  return rows
+}

@@ -1,0 +1,164 @@
+import {
+  acceptInvitationSchema,
+  changePasswordSchema,
+  lookUpInvitationSchema,
+  meSchema,
+  openInvitationSchema,
+  signInSchema,
+} from '@workflow-webhooks/contract'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { AppError } from '../base/errors.ts'
+import { audit } from '../profile/audit.ts'
+import { acceptInvitation, lookUpInvitation } from '../profile/invitations.ts'
+import { describeActor } from '../profile/members.ts'
+import type { Origin } from '../profile/sessions.ts'
+import { requireOwnPage } from './own-page.ts'
+import type { RouteContext, ZodApp } from './route-context.ts'
+
+const tags = ['People']
+
+/** Sign-in, sessions and invitations. */
+export function addSessionRoutes(app: ZodApp, context: RouteContext): void {
+  const { database, clock, sessions, publicUrl } = context
+  const { kysely } = database
+
+  /** Answers who has just come in, with the cookie. */
+  async function answerSignedIn(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    credentials: { email: string; password: string },
+  ) {
+    const cookies = await sessions.signIn(credentials, originOf(request))
+    const session = await sessions.read(cookies.map((cookie) => cookie.split(';', 1)[0]).join('; '))
+    // With a password and yet no member: removed between the two.
+    if (session === null)
+      throw new AppError('wrong_credentials', 'You are no member any more; ask for an invitation.')
+    const { actor } = session
+    const { actorId, profileId } = actor
+    await audit(kysely, actor, { profileId, action: 'member.signed_in', target: actorId }, clock.now())
+    reply.header('set-cookie', cookies)
+    return describeActor(kysely, actor)
+  }
+
+  app.post(
+    '/session',
+    {
+      schema: {
+        tags,
+        summary: 'Sign in',
+        description: 'By e-mail and password. The answer sets the cookie of the session, which lasts a week.',
+        body: signInSchema,
+        response: { 200: meSchema },
+      },
+    },
+    (request, reply) => {
+      requireOwnPage(request, publicUrl())
+      return answerSignedIn(request, reply, request.body)
+    },
+  )
+
+  app.delete(
+    '/session',
+    { schema: { tags, summary: 'Sign out', response: { 204: z.undefined() } } },
+    async (request, reply) => {
+      const cookies = await sessions.signOut(cookieOf(request), originOf(request))
+      return reply.header('set-cookie', cookies).code(204).send()
+    },
+  )
+
+  app.delete(
+    '/sessions',
+    {
+      schema: {
+        tags,
+        summary: 'Sign out everywhere',
+        description: 'Ends all sessions of the person, this one too.',
+        response: { 204: z.undefined() },
+      },
+    },
+    async (request, reply) => {
+      const { actorId, profileId } = request.actor
+      const cookies = await sessions.signOutEverywhere(cookieOf(request), originOf(request))
+      const entry = { profileId, action: 'member.signed_out_everywhere', target: actorId } as const
+      await audit(kysely, request.actor, entry, clock.now())
+      return reply.header('set-cookie', cookies).code(204).send()
+    },
+  )
+
+  app.post(
+    '/password',
+    {
+      schema: {
+        tags,
+        summary: 'Change one’s password',
+        description: 'Ends the person’s other sessions.',
+        body: changePasswordSchema,
+        response: { 204: z.undefined() },
+      },
+    },
+    async (request, reply) => {
+      const { actorId, profileId } = request.actor
+      const cookies = await sessions.changePassword(cookieOf(request), request.body, originOf(request))
+      const entry = { profileId, action: 'member.password_changed', target: actorId } as const
+      await audit(kysely, request.actor, entry, clock.now())
+      return reply.header('set-cookie', cookies).code(204).send()
+    },
+  )
+
+  app.get(
+    '/me',
+    { schema: { tags, summary: 'Who makes the call', response: { 200: meSchema } } },
+    (request) => describeActor(kysely, request.actor),
+  )
+
+  app.post(
+    '/invitations/look-up',
+    {
+      schema: {
+        tags,
+        summary: 'What an invitation is for',
+        description: 'The token goes in the body, since URLs are logged on their way.',
+        body: lookUpInvitationSchema,
+        response: { 200: openInvitationSchema },
+      },
+    },
+    (request) => lookUpInvitation(kysely, request.body.token, clock.now()),
+  )
+
+  app.post(
+    '/invitations/accept',
+    {
+      schema: {
+        tags,
+        summary: 'Accept an invitation',
+        description: 'Makes the account and signs in. The link is used up.',
+        body: acceptInvitationSchema,
+        response: { 201: meSchema },
+      },
+    },
+    async (request, reply) => {
+      requireOwnPage(request, publicUrl())
+      const { password } = request.body
+      // First, since hashing a password is work that only the invited may ask for.
+      await lookUpInvitation(kysely, request.body.token, clock.now())
+      const hash = await sessions.hashPassword(password)
+      const { email } = await kysely
+        .transaction()
+        .execute((tx) => acceptInvitation(tx, request.body, hash, clock.now()))
+      reply.code(201)
+      return answerSignedIn(request, reply, { email, password })
+    },
+  )
+}
+
+function originOf(request: FastifyRequest): Origin {
+  return { address: request.ip, userAgent: request.headers['user-agent'] }
+}
+
+/** @throws AppError unauthorized for a caller with an API key, who has no session. */
+function cookieOf({ headers }: FastifyRequest): string {
+  if (headers.authorization !== undefined || headers.cookie === undefined)
+    throw new AppError('unauthorized', 'An API key has no session and no password; sign in.')
+  return headers.cookie
+}

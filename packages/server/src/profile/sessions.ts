@@ -1,0 +1,159 @@
+import type { ChangePassword, SignIn } from '@workflow-webhooks/contract'
+import { betterAuth } from 'better-auth'
+import { AppError, invalidField } from '../base/errors.ts'
+import { newId } from '../base/ids.ts'
+import type { Database } from '../database/database.ts'
+import type { Actor, Role } from './actor.ts'
+
+const SESSION_SECONDS = 7 * 86_400
+/** Of one address. A person who has forgotten which password it was needs a few; a list of passwords needs more. */
+const TRIES = { window: 60, max: 10 }
+
+/** Where a call comes from, for the limit on tries and for the list of sessions. */
+export type Origin = { address: string; userAgent: string | undefined }
+
+/** A session: who has it, and its id (never its token). */
+export type Session = { actor: Actor; sessionId: string }
+
+/** Sessions of people who sign in with e-mail and password. A `cookie` is the header as it came. */
+export type Sessions = {
+  /** @returns the `Set-Cookie` headers. @throws AppError wrong_credentials, too_many_tries */
+  signIn(input: SignIn, origin: Origin): Promise<string[]>
+  /** Whose session the cookie names; null where there is none, or the person is no member any more. */
+  read(cookie: string): Promise<Session | null>
+  /** @returns the `Set-Cookie` headers that take the cookie away. */
+  signOut(cookie: string, origin: Origin): Promise<string[]>
+  signOutEverywhere(cookie: string, origin: Origin): Promise<string[]>
+  /** Ends the person's other sessions. @returns the `Set-Cookie` headers. @throws AppError validation_failed, too_many_tries */
+  changePassword(cookie: string, input: ChangePassword, origin: Origin): Promise<string[]>
+  hashPassword(password: string): Promise<string>
+  /** Whether a cookie header may name a session at all. */
+  hasCookie(cookie: string | undefined): cookie is string
+}
+
+/**
+ * Sign-in and sessions, by better-auth; what it knows of a person ends there. Who may do what is read from `member`
+ * at every call, so that a change of role holds at once.
+ *
+ * @param options.secret signs the cookies; 32 bytes, base64
+ * @param options.isSecure whether browsers reach the service by HTTPS only
+ */
+export function createSessions(options: { database: Database; secret: string; isSecure: boolean }): Sessions {
+  const { database, isSecure } = options
+  const auth = betterAuth({
+    appName: 'workflow-webhooks',
+    secret: options.secret,
+    // Never seen outside: requests to it are made below.
+    baseURL: BASE_URL,
+    basePath: '/',
+    database: { db: database.kysely, type: 'postgres' },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
+    user: { modelName: 'auth_user', fields: { emailVerified: 'email_verified', ...times } },
+    session: {
+      modelName: 'auth_session',
+      fields: {
+        userId: 'user_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        ...times,
+      },
+      expiresIn: SESSION_SECONDS,
+      disableSessionRefresh: true,
+    },
+    account: {
+      modelName: 'auth_account',
+      fields: {
+        userId: 'user_id',
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        ...times,
+      },
+    },
+    verification: { modelName: 'auth_verification', fields: { expiresAt: 'expires_at', ...times } },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      modelName: 'auth_rate_limit',
+      fields: { lastRequest: 'last_request' },
+      customRules: { '/sign-in/email': TRIES, '/change-password': TRIES },
+    },
+    advanced: {
+      cookiePrefix: COOKIE_PREFIX,
+      useSecureCookies: isSecure,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+      // Origins are checked where every other call's are: in http/authenticate.ts.
+      disableCSRFCheck: true,
+      database: { generateId: ({ model }) => newId(model === 'user' ? 'mbr' : 'ath'), validateSchema: false },
+    },
+    telemetry: { enabled: false },
+    // What goes wrong is thrown below; its own lines would quote e-mails.
+    logger: { disabled: true },
+  })
+
+  async function post(path: string, body: object, origin: Origin, cookie?: string): Promise<Response> {
+    const headers = new Headers({ 'content-type': 'application/json', [ADDRESS_HEADER]: origin.address })
+    if (origin.userAgent !== undefined) headers.set('user-agent', origin.userAgent)
+    if (cookie !== undefined) headers.set('cookie', cookie)
+    const answer = await auth.handler(
+      new Request(`${BASE_URL}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }),
+    )
+    if (answer.status === 429) {
+      const seconds = Number(answer.headers.get('x-retry-after') ?? TRIES.window)
+      throw new AppError('too_many_tries', `Try again in ${seconds} seconds.`, {
+        members: { retryAfter: seconds },
+      })
+    }
+    if (answer.status >= 500) throw new Error(`better-auth answered ${answer.status} to ${path}`)
+    return answer
+  }
+
+  return {
+    async signIn({ email, password }, origin) {
+      const answer = await post('/sign-in/email', { email, password }, origin)
+      if (!answer.ok)
+        throw new AppError('wrong_credentials', 'Check both, or ask an admin for a new invitation.')
+      return answer.headers.getSetCookie()
+    },
+    async read(cookie) {
+      const session = await auth.api.getSession({ headers: new Headers({ cookie }) })
+      if (session === null) return null
+      const actor = await readMember(database, session.user.id)
+      return actor && { actor, sessionId: session.session.id }
+    },
+    signOut: async (cookie, origin) => (await post('/sign-out', {}, origin, cookie)).headers.getSetCookie(),
+    async signOutEverywhere(cookie, origin) {
+      await post('/revoke-sessions', {}, origin, cookie)
+      return (await post('/sign-out', {}, origin, cookie)).headers.getSetCookie()
+    },
+    async changePassword(cookie, { currentPassword, newPassword }, origin) {
+      const body = { currentPassword, newPassword, revokeOtherSessions: true }
+      const answer = await post('/change-password', body, origin, cookie)
+      if (!answer.ok) throw invalidField('currentPassword', 'is wrong')
+      return answer.headers.getSetCookie()
+    },
+    hashPassword: async (password) => (await auth.$context).password.hash(password),
+    hasCookie: (cookie): cookie is string => cookie?.includes(`${COOKIE_PREFIX}.`) ?? false,
+  }
+}
+
+const BASE_URL = 'http://sessions.internal'
+const COOKIE_PREFIX = 'workflow-webhooks'
+/** What the service writes into it is the address of the connection, or what a trusted proxy says. */
+const ADDRESS_HEADER = 'x-client-address'
+const times = { createdAt: 'created_at', updatedAt: 'updated_at' } as const
+
+async function readMember(database: Database, memberId: string): Promise<Actor | null> {
+  const row = await database.kysely
+    .selectFrom('member')
+    .select(['role', 'profile_id'])
+    .where('member_id', '=', memberId)
+    .executeTakeFirst()
+  return row ? { actorId: memberId, role: row.role as Role, profileId: row.profile_id } : null
+}

@@ -1,0 +1,219 @@
+import type { WebhookHealth } from '@workflow-webhooks/contract'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Database } from '../src/database/database.ts'
+import { HourCounts } from '../src/delivery/hour-counts.ts'
+import { readWebhookHealth } from '../src/delivery/webhook-health.ts'
+import type { Actor } from '../src/profile/actor.ts'
+import { changeWebhook, deleteWebhook } from '../src/webhook/webhooks.ts'
+import type { Workflow } from '../src/workflow/workflow.ts'
+import { inTransaction, makeWebhook, makeWorkflow, NOW, settings } from './support/configuration.ts'
+import { describeDatabases, type TestDatabase } from './support/databases.ts'
+import { type LoggedDelivery, logDelivery, settleDelivery } from './support/log.ts'
+
+const SECOND_MS = 1_000
+const HOUR_MS = 3_600_000
+/** Later with each test: ids are made in the order of time. A whole hour. */
+let start = NOW
+
+describeDatabases('the health of webhooks', (createDatabase) => {
+  let testDatabase: TestDatabase
+  let database: Database
+  let admin: Actor
+  let workflow: Workflow
+  let webhookId: string
+
+  beforeAll(async () => {
+    testDatabase = await createDatabase()
+    database = await testDatabase.open()
+  })
+  afterAll(() => testDatabase?.remove())
+  beforeEach(async () => {
+    start += 48 * HOUR_MS
+    const place = await makeWorkflow(database)
+    admin = place.admin
+    workflow = place.workflow
+    webhookId = (await makeWebhook(database, admin, workflow)).answer.webhookId
+  })
+
+  const log = (delivery: Omit<LoggedDelivery, 'webhookId'>) =>
+    logDelivery(database, { webhookId, ...delivery })
+  const isoAt = (ms: number) => new Date(ms).toISOString()
+  async function health(now: number, hourCounts = new HourCounts(database.kysely)): Promise<WebhookHealth> {
+    const { data } = await readWebhookHealth(database.kysely, hourCounts, workflow, now)
+    return data.find((one) => one.webhookId === webhookId)!
+  }
+  const edit = (changes: object, now: number) =>
+    inTransaction(database, (tx) =>
+      changeWebhook(tx, admin, workflow, webhookId, changes, null, settings, now),
+    )
+
+  test('of one that was never sent anything is 24 empty hours', async () => {
+    const now = start + 23 * HOUR_MS + 1
+    const hours = Array.from({ length: 24 }, (_, hour) => ({
+      from: isoAt(start + hour * HOUR_MS),
+      succeeded: 0,
+      failed: 0,
+      isMore: false,
+    }))
+    expect(await health(now)).toEqual({ webhookId, pending: 0, hours, succeeded: 0, failed: 0 })
+  })
+
+  test('is listed for the workflow’s own webhooks that are not deleted, newest first', async () => {
+    const deleted = (await makeWebhook(database, admin, workflow)).answer.webhookId
+    const newer = (await makeWebhook(database, admin, workflow)).answer.webhookId
+    await inTransaction(database, (tx) => deleteWebhook(tx, admin, workflow, deleted, start))
+    const other = await makeWorkflow(database)
+    await makeWebhook(database, other.admin, other.workflow)
+    const { data } = await readWebhookHealth(
+      database.kysely,
+      new HourCounts(database.kysely),
+      workflow,
+      start,
+    )
+    expect(data.map((one) => one.webhookId)).toEqual([newer, webhookId])
+  })
+
+  test('counts what was made in each of the last 24 hours by what became of it, but for tests', async () => {
+    await log({ madeAt: start - 1, status: 'succeeded' })
+    await log({ madeAt: start, status: 'succeeded' })
+    await log({ madeAt: start + HOUR_MS - 1, status: 'failed', settledAt: start + 2 * HOUR_MS })
+    await log({ madeAt: start + HOUR_MS, status: 'canceled' })
+    await log({ madeAt: start + HOUR_MS, status: 'succeeded', kind: 'test' })
+    await log({ madeAt: start + 2 * HOUR_MS, status: 'succeeded', kind: 'replay' })
+    await log({ madeAt: start + 23 * HOUR_MS })
+    const { hours, succeeded, failed } = await health(start + 24 * HOUR_MS - 1)
+    const counts = hours.map((hour) => [hour.succeeded, hour.failed])
+    expect(counts).toEqual([[1, 1], [0, 0], [1, 0], ...Array(21).fill([0, 0])])
+    expect([succeeded, failed]).toEqual([2, 1])
+  })
+
+  test('counts the latest 1,000 of an hour', async () => {
+    await fill(webhookId, start, 1_001, 'succeeded')
+    const { hours } = await health(start + HOUR_MS)
+    expect(hours.at(-2)).toMatchObject({ succeeded: 1_000, isMore: true })
+    expect(hours.at(-1)).toMatchObject({ succeeded: 0, isMore: false })
+  })
+
+  test('is read once of an hour that is over and settled, and anew of the others', async () => {
+    const hourCounts = new HourCounts(database.kysely)
+    await log({ madeAt: start, status: 'failed' })
+    const pending = await log({ madeAt: start + HOUR_MS })
+    const now = start + 3 * HOUR_MS
+    const counts = async () => {
+      const { hours } = await health(now, hourCounts)
+      return hours.slice(-4).map((hour) => [hour.succeeded, hour.failed])
+    }
+    const before = await counts()
+    expect(before).toEqual([[0, 1], [0, 0], [0, 0], [0, 0]]) // biome-ignore format: short
+    await settleDelivery(database, pending, { status: 'succeeded', at: now })
+    await log({ madeAt: now, status: 'succeeded' })
+    // Never happens; but where it is not seen, the hour was not read again.
+    await database.kysely.deleteFrom('delivery').where('created_at', '=', new Date(start)).execute()
+    expect(await counts()).toEqual([[0, 1], [1, 0], [0, 0], [1, 0]]) // biome-ignore format: short
+  })
+
+  test('tells the newest delivery, when it was settled or made, and what went wrong', async () => {
+    await log({ madeAt: start, status: 'failed', failedAttempts: [{ statusCode: 500 }] })
+    const error = 'The host refused the connection.'
+    const failed = await log({
+      madeAt: start + 1,
+      status: 'failed',
+      settledAt: start + 9,
+      failedAttempts: [{ statusCode: 503 }, { error }],
+    })
+    await log({ madeAt: start + 2, status: 'succeeded', kind: 'test' })
+    const last = async () => (await health(start + HOUR_MS)).lastDelivery
+    expect(await last()).toEqual({ deliveryId: failed, status: 'failed', at: isoAt(start + 9), error })
+    const pending = await log({ madeAt: start + 20 })
+    expect(await last()).toEqual({ deliveryId: pending, status: 'pending', at: isoAt(start + 20) })
+    await settleDelivery(database, pending, { status: 'succeeded', at: start + 30 })
+    expect(await last()).toEqual({ deliveryId: pending, status: 'succeeded', at: isoAt(start + 30) })
+  })
+
+  test('counts what is owed up to 10,000, but for tests', async () => {
+    await log({ madeAt: start })
+    await log({ madeAt: start, kind: 'test' })
+    expect((await health(start)).pending).toBe(1)
+    await fill(webhookId, start, 10_000, 'pending')
+    expect((await health(start)).pending).toBe(10_000)
+  })
+
+  test('tells since when a webhook is off, edits of it and earlier times left aside', async () => {
+    const since = async () => (await health(start)).disabledSince
+    expect(await since()).toBeUndefined()
+    await edit({ enabled: false }, start + 1)
+    await edit({ enabled: true }, start + 2)
+    expect(await since()).toBeUndefined()
+    await edit({ enabled: false }, start + 3)
+    await edit({ description: 'old' }, start + 4)
+    expect(await since()).toBe(isoAt(start + 3))
+    webhookId = (await makeWebhook(database, admin, workflow, { enabled: false })).answer.webhookId
+    expect(await since()).toBe(isoAt(NOW))
+  })
+
+  test('is failing since the first of the last settled deliveries that all failed, with their commonest error', async () => {
+    const failing = async () => {
+      const { failingSince, commonestError } = await health(start + HOUR_MS)
+      return [failingSince, commonestError]
+    }
+    const at = (seconds: number) => start + seconds * SECOND_MS
+    const fail = (seconds: number, attempt: { statusCode: number } | { error: string }) =>
+      log({
+        madeAt: at(seconds),
+        status: 'failed',
+        settledAt: at(seconds) + 500,
+        failedAttempts: [{ statusCode: 418 }, attempt],
+      })
+    const error = 'The host refused the connection.'
+    await fail(1, { error })
+    await fail(2, { error })
+    await fail(3, { error })
+    // Made earlier than the next, and settled later.
+    await log({ madeAt: at(4), status: 'succeeded', settledAt: at(6) })
+    await log({ madeAt: at(5), status: 'failed', settledAt: at(5.5) })
+    expect(await failing()).toEqual([undefined, undefined])
+    await fail(7, { error })
+    await log({ madeAt: at(8), status: 'canceled' })
+    await fail(9, { statusCode: 503 })
+    await fail(10, { statusCode: 503 })
+    await log({ madeAt: at(11), status: 'succeeded', kind: 'test' })
+    await log({ madeAt: at(11), status: 'canceled' })
+    await log({ madeAt: at(12) })
+    expect(await failing()).toEqual([isoAt(at(7) + 500), 'HTTP 503'])
+    await log({ madeAt: at(13), status: 'succeeded', kind: 'replay' })
+    expect(await failing()).toEqual([undefined, undefined])
+    await log({ madeAt: at(14), status: 'failed', settledAt: at(16) })
+    await log({ madeAt: at(15), status: 'succeeded', settledAt: at(15.5) })
+    expect(await failing()).toEqual([isoAt(at(16)), undefined])
+  })
+
+  test('is seen to be failing however many deliveries wait for their first attempt', async () => {
+    await log({ madeAt: start, status: 'failed', settledAt: start + 1 })
+    await fill(webhookId, start + 2, 11_000, 'pending')
+    expect((await health(start + HOUR_MS)).failingSince).toBe(isoAt(start + 1))
+  })
+
+  /** Many at once, made in the same millisecond. */
+  async function fill(
+    of: string,
+    madeAt: number,
+    count: number,
+    status: 'pending' | 'succeeded',
+  ): Promise<void> {
+    const first = await log({ madeAt })
+    const ids = sql`${first}::text || lpad(number::text, 6, '0')`
+    await sql`
+      INSERT INTO delivery (delivery_id, webhook_id, event_id, item_id, sequence, topics, body_head, body_tail, kind,
+                            status, attempt_count, created_at, settled_at)
+      SELECT ${ids}, ${of}, 'evt_' || number, 'itm_' || number, 1, '{}', '', '', 'live', ${status}, 0,
+             ${new Date(madeAt)}, CASE WHEN ${status} <> 'pending' THEN ${new Date(madeAt)}::timestamptz END
+      FROM generate_series(1, ${count}::integer) AS number`.execute(database.kysely)
+    if (status === 'pending')
+      await sql`
+        INSERT INTO pending (delivery_id, webhook_id, event_id, item_id, is_replay, is_test)
+        SELECT ${ids}, ${of}, 'evt_' || number, 'itm_' || number, false, false
+        FROM generate_series(1, ${count}::integer) AS number ORDER BY number`.execute(database.kysely)
+    else await settleDelivery(database, first, { status: 'canceled', at: madeAt })
+  }
+})

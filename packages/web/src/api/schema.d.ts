@@ -1,0 +1,4208 @@
+// Generated from /openapi.json by `npm run generate`: do not edit.
+
+export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process is alive */
+        get: operations["getHealthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether it serves and its database answers */
+        get: operations["getReadyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metrics, for Prometheus */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in
+         * @description By e-mail and password. The answer sets the cookie of the session, which lasts a week.
+         *
+         *     For everybody.
+         */
+        post: operations["postSession"];
+        /**
+         * Sign out
+         * @description For the roles operator, admin, analyst, pipeline.
+         */
+        delete: operations["deleteSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign out everywhere
+         * @description Ends all sessions of the person, this one too.
+         *
+         *     For the roles operator, admin, analyst, pipeline.
+         */
+        delete: operations["deleteSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change one’s password
+         * @description Ends the person’s other sessions.
+         *
+         *     For the roles operator, admin, analyst, pipeline.
+         */
+        post: operations["postPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who makes the call
+         * @description For the roles operator, admin, analyst, pipeline.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/look-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an invitation is for
+         * @description The token goes in the body, since URLs are logged on their way.
+         *
+         *     For everybody.
+         */
+        post: operations["postInvitationsLookUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation
+         * @description Makes the account and signs in. The link is used up.
+         *
+         *     For everybody.
+         */
+        post: operations["postInvitationsAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{profileId}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the members of a profile, newest first
+         * @description For the roles operator, admin, analyst.
+         */
+        get: operations["getProfilesProfileIdMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{profileId}/members/{memberId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a member
+         * @description The password and all sessions end.
+         *
+         *     For the roles operator, admin.
+         */
+        delete: operations["deleteProfilesProfileIdMembersMemberId"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a member’s role
+         * @description For the roles operator, admin.
+         */
+        patch: operations["patchProfilesProfileIdMembersMemberId"];
+        trace?: never;
+    };
+    "/api/v1/profiles/{profileId}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the invitations that are open, newest first
+         * @description For the roles operator, admin.
+         */
+        get: operations["getProfilesProfileIdInvitations"];
+        put?: never;
+        /**
+         * Invite a person into a profile
+         * @description The link is in this answer only; it works once and for a week. An earlier one ends.
+         *
+         *     For the roles operator, admin.
+         */
+        post: operations["postProfilesProfileIdInvitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{profileId}/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an invitation back
+         * @description For the roles operator, admin.
+         */
+        delete: operations["deleteProfilesProfileIdInvitationsInvitationId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the operators, newest first
+         * @description For the role operator.
+         */
+        get: operations["getOperators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operators/{memberId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove an operator
+         * @description For the role operator.
+         */
+        delete: operations["deleteOperatorsMemberId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the invitations of operators that are open, newest first
+         * @description For the role operator.
+         */
+        get: operations["getOperatorInvitations"];
+        put?: never;
+        /**
+         * Invite an operator
+         * @description The link is in this answer only; it works once and for a week. An earlier one ends.
+         *
+         *     For the role operator.
+         */
+        post: operations["postOperatorInvitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator-invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an operator’s invitation back
+         * @description For the role operator.
+         */
+        delete: operations["deleteOperatorInvitationsInvitationId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{profileId}/audit-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what in a profile, newest first
+         * @description For the roles operator, admin.
+         */
+        get: operations["getProfilesProfileIdAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what, newest first
+         * @description For the role operator.
+         */
+        get: operations["getAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all profiles, newest first
+         * @description For the role operator.
+         */
+        get: operations["getProfiles"];
+        put?: never;
+        /**
+         * Make a profile
+         * @description For the role operator.
+         */
+        post: operations["postProfiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{profileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a profile
+         * @description For the roles operator, admin, analyst.
+         */
+        get: operations["getProfilesProfileId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a profile, grant or withdraw webhook access
+         * @description For the role operator.
+         */
+        patch: operations["patchProfilesProfileId"];
+        trace?: never;
+    };
+    "/api/v1/profiles/{profileId}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the API keys that are not revoked, newest first
+         * @description For the roles operator, admin, analyst.
+         */
+        get: operations["getProfilesProfileIdApiKeys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description The key is shown in this answer only.
+         *
+         *     For the roles operator, admin.
+         */
+        post: operations["postProfilesProfileIdApiKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{profileId}/api-keys/{apiKeyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description For the roles operator, admin.
+         */
+        delete: operations["deleteProfilesProfileIdApiKeysApiKeyId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{profileId}/workflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the workflows of a profile, newest first
+         * @description For the roles operator, admin, analyst.
+         */
+        get: operations["getProfilesProfileIdWorkflows"];
+        put?: never;
+        /**
+         * Make a workflow
+         * @description For the roles operator, admin.
+         */
+        post: operations["postProfilesProfileIdWorkflows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a workflow
+         * @description For the roles operator, admin, analyst.
+         */
+        get: operations["getWorkflowsWorkflowId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit a workflow
+         * @description States that items are in, or that filters name, cannot be removed. Makes no events.
+         *
+         *     For the roles operator, admin.
+         */
+        patch: operations["patchWorkflowsWorkflowId"];
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the items of a workflow, newest first
+         * @description For the roles operator, admin, analyst, pipeline.
+         */
+        get: operations["getWorkflowsWorkflowIdItems"];
+        put?: never;
+        /**
+         * File an item, or a batch of them
+         * @description An alert that was filed in the workflow before answers the item as it is now, with `created: false`; what came with it is ignored. 201 if at least one item was made, otherwise 200.
+         *
+         *     For the roles operator, admin, pipeline.
+         */
+        post: operations["postWorkflowsWorkflowIdItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/item-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the items of each state
+         * @description For the roles operator, admin, analyst.
+         */
+        get: operations["getWorkflowsWorkflowIdItemCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/items/{itemId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an item
+         * @description For the roles operator, admin, analyst, pipeline.
+         */
+        get: operations["getWorkflowsWorkflowIdItemsItemId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/items/{itemId}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move an item to a state
+         * @description A move to the state that the item is in already changes nothing at all.
+         *
+         *     For the roles operator, admin, pipeline.
+         */
+        post: operations["postWorkflowsWorkflowIdItemsItemIdState"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move many items
+         * @description All or nothing, in the order given; an item may occur more than once.
+         *
+         *     For the roles operator, admin, pipeline.
+         */
+        post: operations["postWorkflowsWorkflowIdTransitions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the events of a workflow, newest first
+         * @description For the roles operator, admin, analyst.
+         */
+        get: operations["getWorkflowsWorkflowIdEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/items/{itemId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the events of an item, newest first, with what became of each
+         * @description For each webhook that the workflow had at the time: its deliveries, or why it was not sent to.
+         *
+         *     For the roles operator, admin, analyst.
+         */
+        get: operations["getWorkflowsWorkflowIdItemsItemIdEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/platforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the platforms of the latest events
+         * @description What a filter on the platform can choose from.
+         *
+         *     For the roles operator, admin, analyst.
+         */
+        get: operations["getWorkflowsWorkflowIdPlatforms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the webhooks of a workflow, newest first
+         * @description For the roles operator, admin, analyst.
+         */
+        get: operations["getWorkflowsWorkflowIdWebhooks"];
+        put?: never;
+        /**
+         * Make a webhook
+         * @description The secret is shown in this answer; later it can be revealed.
+         *
+         *     For the roles operator, admin.
+         */
+        post: operations["postWorkflowsWorkflowIdWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a webhook
+         * @description For the roles operator, admin, analyst.
+         */
+        get: operations["getWorkflowsWorkflowIdWebhooksWebhookId"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook
+         * @description What is pending is canceled. Its log stays.
+         *
+         *     For the roles operator, admin.
+         */
+        delete: operations["deleteWorkflowsWorkflowIdWebhooksWebhookId"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit a webhook
+         * @description Holds for every attempt that begins after it.
+         *
+         *     For the roles operator, admin.
+         */
+        patch: operations["patchWorkflowsWorkflowIdWebhooksWebhookId"];
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/webhooks/{webhookId}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reveal the secret
+         * @description Goes on record.
+         *
+         *     For the roles operator, admin.
+         */
+        get: operations["getWorkflowsWorkflowIdWebhooksWebhookIdSecret"];
+        put?: never;
+        /**
+         * Rotate the secret
+         * @description With an `overlap`, the previous secret signs on beside the new one.
+         *
+         *     For the roles operator, admin.
+         */
+        post: operations["postWorkflowsWorkflowIdWebhooksWebhookIdSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/webhooks/{webhookId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a sample event
+         * @description By the way of all deliveries, whatever the topics and filters; one attempt.
+         *
+         *     For the roles operator, admin.
+         */
+        post: operations["postWorkflowsWorkflowIdWebhooksWebhookIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/webhooks/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview what a webhook would be sent
+         * @description Matches the last 50 events of the workflow against these topics and filters. Stores nothing.
+         *
+         *     For the roles operator, admin, analyst.
+         */
+        post: operations["postWorkflowsWorkflowIdWebhooksPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/webhooks/url-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check the URL of a webhook
+         * @description Says what making a webhook with this URL would say. Stores and sends nothing.
+         *
+         *     For the roles operator, admin.
+         */
+        post: operations["postWorkflowsWorkflowIdWebhooksUrlCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/webhook-health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how the webhooks of a workflow do
+         * @description Their deliveries of the last 24 hours by the hour; test events are left out.
+         *
+         *     For the roles operator, admin, analyst.
+         */
+        get: operations["getWorkflowsWorkflowIdWebhookHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/webhooks/{webhookId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the deliveries of a webhook, newest first
+         * @description For the roles operator, admin, analyst.
+         */
+        get: operations["getWorkflowsWorkflowIdWebhooksWebhookIdDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a delivery with its body and attempts
+         * @description For the roles operator, admin, analyst.
+         */
+        get: operations["getDeliveriesDeliveryId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{deliveryId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay a delivery
+         * @description Makes a new delivery of the same event with the same bytes.
+         *
+         *     For the roles operator, admin.
+         */
+        post: operations["postDeliveriesDeliveryIdReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delivery-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read by what rules this service delivers
+         * @description For the roles operator, admin, analyst, pipeline.
+         */
+        get: operations["getDeliveryRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hear what changes
+         * @description A stream of messages, each the JSON of a `Change`, of the workflows that the caller may see. They are hints: read again what they name, and everything after each connecting, since what happens meanwhile is not told. The stream ends when the key or session does. A key or session has one: opening another ends the one before with an event `replaced`, after which a client does not connect again by itself.
+         *
+         *     For the roles operator, admin, analyst, pipeline.
+         */
+        get: operations["getChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export interface webhooks {
+    delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A delivery, as your endpoint receives it
+         * @description Any 2xx within the time limit is a success. Deduplicate on `webhook-id`: deliveries come at least once, and a replay has the same id. Verify `webhook-signature`, or compare `x-outtake-secret`.
+         */
+        post: operations["receiveDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export interface components {
+    schemas: {
+        AcceptInvitation: {
+            /** @description What stands behind the # of the link. */
+            token: string;
+            name: string;
+            /**
+             * Format: email
+             * @description Only where the invitation has none: that of the first operator.
+             */
+            email?: string;
+            /**
+             * Format: password
+             * @description 12 to 128 characters.
+             */
+            password: string;
+        };
+        /**
+         * @description What was found. Characters are counted as Unicode code points, KiB as bytes of UTF-8.
+         * @example {
+         *       "alertId": "al_4821",
+         *       "type": "content",
+         *       "platform": "email",
+         *       "subject": "Invoice overdue: act now",
+         *       "securityDescription": "A look-alike of the billing department asks for payment."
+         *     }
+         */
+        Alert: {
+            alertId: string;
+            /** @enum {string} */
+            type: "content" | "account";
+            platform: string;
+            /** @description Made from `platform` where absent. */
+            platformDisplayName?: string;
+            subject: string;
+            contentTitle?: string;
+            /** @description Up to 16 KiB of UTF-8. */
+            securityDescription: string;
+            /** @description Up to 64 KiB of UTF-8. */
+            agentReasoning?: string;
+            links?: {
+                /**
+                 * Format: uri
+                 * @description The item’s page; made where absent.
+                 */
+                outtake?: string;
+                /**
+                 * Format: uri
+                 * @description What was found; inferred from the subject of a `content` alert.
+                 */
+                content?: string;
+                /**
+                 * Format: uri
+                 * @description The account behind it; inferred from the subject of an `account` alert.
+                 */
+                account?: string;
+            };
+            previewImage?: {
+                /** Format: uri */
+                url: string;
+                /** @description Pixels. */
+                width: number;
+                /** @description Pixels. */
+                height: number;
+            };
+        };
+        /** @description What has changed of the alert since it was filed. Fields that are not given stay as they are. */
+        AlertChanges: {
+            /** @description Made from `platform` where absent. */
+            platformDisplayName?: string;
+            subject?: string;
+            contentTitle?: string;
+            /** @description Up to 16 KiB of UTF-8. */
+            securityDescription?: string;
+            /** @description Up to 64 KiB of UTF-8. */
+            agentReasoning?: string;
+            links?: {
+                /**
+                 * Format: uri
+                 * @description The item’s page; made where absent.
+                 */
+                outtake?: string;
+                /**
+                 * Format: uri
+                 * @description What was found; inferred from the subject of a `content` alert.
+                 */
+                content?: string;
+                /**
+                 * Format: uri
+                 * @description The account behind it; inferred from the subject of an `account` alert.
+                 */
+                account?: string;
+            };
+            previewImage?: {
+                /** Format: uri */
+                url: string;
+                /** @description Pixels. */
+                width: number;
+                /** @description Pixels. */
+                height: number;
+            };
+        };
+        ApiKey: {
+            apiKeyId: string;
+            name: string;
+            /** @enum {string} */
+            role: "operator" | "admin" | "pipeline" | "analyst";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            createdAt: string;
+        };
+        ApiKeyList: {
+            data: components["schemas"]["ApiKey"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description One HTTP request of a delivery. */
+        Attempt: {
+            /** @description From 1. */
+            attempt: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            startedAt: string;
+            /** @description Milliseconds; absent while under way and where the end is unknown. */
+            durationMs?: number;
+            /** @enum {string} */
+            outcome: "succeeded" | "failed" | "unknown" | "in_flight";
+            /**
+             * @description Recorded after the lane had gone to another node.
+             * @constant
+             */
+            late?: true;
+            statusCode?: number;
+            /** @description What went wrong where no status came. */
+            error?: string;
+            /** @description A stable word for it, such as `timeout`, `dns_failed`, `connect_failed` or `tls_failed`. */
+            errorCode?: string;
+            /** @description Absent where no request was made. Its body is the delivery’s. */
+            request?: {
+                method: string;
+                url: string;
+                /** @description Repeated headers are joined with a comma; secrets, signatures and custom values are redacted. */
+                headers: {
+                    [key: string]: string;
+                };
+            };
+            response?: {
+                /** @description Repeated headers are joined with a comma; secrets, signatures and custom values are redacted. */
+                headers: {
+                    [key: string]: string;
+                };
+                /** @description Up to 16 KiB, read as UTF-8. */
+                body: string;
+                truncated: boolean;
+            };
+            remoteAddress?: string;
+            tls?: {
+                protocol: string;
+                cipher?: string;
+            };
+        };
+        /** @description Who did what, and when. */
+        AuditEntry: {
+            auditEntryId: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            at: string;
+            actorId: string;
+            /** @description The person’s e-mail, or the API key’s name. */
+            actorName?: string;
+            /** @example webhook.secret_revealed */
+            action: string;
+            /** @description The id of what it was done to. */
+            target: string;
+            profileId?: string;
+        };
+        AuditEntryList: {
+            data: components["schemas"]["AuditEntry"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description What of a workflow may look different: read it again. */
+        Change: {
+            workflowId: string;
+            changed: ("items" | "webhooks" | "deliveries" | "workflow")[];
+        };
+        ChangePassword: {
+            /** Format: password */
+            currentPassword: string;
+            /**
+             * Format: password
+             * @description 12 to 128 characters.
+             */
+            newPassword: string;
+        };
+        /**
+         * @example {
+         *       "url": "https://hooks.example.com/outtake"
+         *     }
+         */
+        CheckUrl: {
+            url: string;
+        };
+        /** @description Whether a webhook with this URL could be made at present. */
+        CheckedUrl: {
+            allowed: boolean;
+            /** @enum {string} */
+            code?: "validation_failed" | "url_refused" | "url_unresolved";
+            /** @description What is wrong with the URL. */
+            message?: string;
+        };
+        /**
+         * @example {
+         *       "name": "pipeline",
+         *       "role": "pipeline"
+         *     }
+         */
+        CreateApiKey: {
+            name: string;
+            /** @enum {string} */
+            role: "pipeline" | "admin" | "analyst";
+        };
+        /**
+         * @example {
+         *       "name": "Acme",
+         *       "webhookAccess": true
+         *     }
+         */
+        CreateProfile: {
+            name: string;
+            /** @description False where absent. */
+            webhookAccess?: boolean;
+        };
+        /**
+         * @example {
+         *       "url": "https://hooks.example.com/outtake",
+         *       "topics": [
+         *         "workflow.item.created",
+         *         "workflow.item.resolved"
+         *       ],
+         *       "filters": {
+         *         "platform": [
+         *           "email"
+         *         ]
+         *       }
+         *     }
+         */
+        CreateWebhook: {
+            /**
+             * Format: uri
+             * @description The HTTPS endpoint that receives the POST requests.
+             * @example https://hooks.example.com/outtake
+             */
+            url: string;
+            topics: components["schemas"]["Topic"][];
+            description?: string;
+            /** @description The shared secret: 16 to 256 visible ASCII characters; one that begins with `whsec_` goes on with the base64 of at least 24 bytes. Made where absent. */
+            secret?: string;
+            /** @description True where absent. */
+            enabled?: boolean;
+            filters?: components["schemas"]["Filter"];
+            /**
+             * @description Custom headers, name to value. Values are stored encrypted and never answered.
+             * @example {
+             *       "authorization": "Bearer …"
+             *     }
+             */
+            headers?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @example {
+         *       "name": "Brand impersonation",
+         *       "states": [
+         *         "New",
+         *         "In review",
+         *         "Resolved"
+         *       ],
+         *       "resolvedState": "Resolved"
+         *     }
+         */
+        CreateWorkflow: {
+            name?: string;
+            /** @description The names of the states, in order. */
+            states: string[];
+            /** @description The first state where absent. */
+            initialState?: string;
+            resolvedState: string;
+            /** @description False where absent. */
+            previewImages?: boolean;
+        };
+        CreatedApiKey: {
+            apiKeyId: string;
+            name: string;
+            /** @enum {string} */
+            role: "operator" | "admin" | "pipeline" | "analyst";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            createdAt: string;
+            /** @description Shown in this answer only. */
+            key: string;
+        };
+        CreatedInvitation: {
+            invitationId: string;
+            email: string;
+            /** @enum {string} */
+            role: "operator" | "admin" | "pipeline" | "analyst";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            expiresAt: string;
+            /** @description The link to pass on: it works once. Shown in this answer only. */
+            url: string;
+        };
+        /** @description The webhook with its secret, in the answer to its creation only. */
+        CreatedWebhook: {
+            webhookId: string;
+            workflowId: string;
+            url: string;
+            topics: components["schemas"]["Topic"][];
+            description?: string;
+            enabled: boolean;
+            filters?: components["schemas"]["Filter"];
+            /**
+             * @description The names of the custom headers; their values are never answered.
+             * @example {
+             *       "authorization": null
+             *     }
+             */
+            headers: {
+                [key: string]: null;
+            };
+            /**
+             * Format: date-time
+             * @description Until then the previous secret signs too; absent where no rotation overlaps.
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            previousSecretUntil?: string;
+            /** @description Grows by one with each edit; also the `ETag`. */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            updatedAt: string;
+            secret: string;
+        };
+        /** @description One event owed to one webhook. */
+        Delivery: {
+            deliveryId: string;
+            eventId: string;
+            itemId: string;
+            sequence: number;
+            topics: components["schemas"]["Topic"][];
+            status: components["schemas"]["DeliveryStatus"];
+            /** @description Why it failed or was canceled. */
+            reason?: string;
+            attemptCount: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            nextAttemptAt?: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            settledAt?: string;
+            /** @description The delivery that this one repeats. */
+            replayOf?: string;
+        };
+        /** @description A delivery with its body and every attempt. */
+        DeliveryDetail: {
+            deliveryId: string;
+            eventId: string;
+            itemId: string;
+            sequence: number;
+            topics: components["schemas"]["Topic"][];
+            status: components["schemas"]["DeliveryStatus"];
+            /** @description Why it failed or was canceled. */
+            reason?: string;
+            attemptCount: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            nextAttemptAt?: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            settledAt?: string;
+            /** @description The delivery that this one repeats. */
+            replayOf?: string;
+            webhookId: string;
+            /** @description The JSON text exactly as it is sent, a string because signatures are over its bytes. */
+            body: string;
+            attempts: components["schemas"]["Attempt"][];
+        };
+        DeliveryList: {
+            data: components["schemas"]["Delivery"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description The JSON body of a delivery. Fields are only ever added to it. */
+        DeliveryPayload: {
+            /** @enum {string} */
+            event: "workflow-item-created" | "workflow-item-state-updated";
+            eventId: string;
+            /** @constant */
+            test?: true;
+            topics: ("workflow.item.created" | "workflow.item.state.changed" | "workflow.item.resolved" | "workflow.item.reopened")[];
+            /** Format: date-time */
+            occurredAt: string;
+            workflow: {
+                workflowId: string;
+                profileId: string;
+                name?: string;
+                itemId: string;
+                sequence: number;
+                newState: string;
+                previousState?: string;
+                filters?: {
+                    platform?: string[];
+                    alertType?: ("content" | "account")[];
+                    newState?: string[];
+                    previousState?: string[];
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            alert: {
+                alertId: string;
+                /** @enum {string} */
+                type: "content" | "account";
+                platform: string;
+                platformDisplayName: string;
+                subject: string;
+                contentTitle?: string;
+                securityDescription: string;
+                agentReasoning?: string;
+                links: {
+                    outtake: string;
+                    content?: string;
+                    account?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                previewImage?: {
+                    url: string;
+                    width: number;
+                    height: number;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description By what rules this service delivers. */
+        DeliveryRules: {
+            /** @description One wait for each retry, after the end of the attempt before; chance adds up to a fifth. */
+            retryDelaysMs: number[];
+            /** @description How long an attempt waits for the response’s headers. */
+            timeoutMs: number;
+            maxWebhooksPerWorkflow: number;
+            /** @description Of the service, as in its `user-agent`. */
+            version: string;
+        };
+        /** @enum {string} */
+        DeliveryStatus: "pending" | "succeeded" | "failed" | "canceled";
+        EditMember: {
+            /** @enum {string} */
+            role: "admin" | "analyst";
+        };
+        /** @description Fields that are not given stay as they are. */
+        EditProfile: {
+            name?: string;
+            webhookAccess?: boolean;
+        };
+        /** @description Fields that are not given stay as they are. */
+        EditWebhook: {
+            /**
+             * Format: uri
+             * @description The HTTPS endpoint that receives the POST requests.
+             * @example https://hooks.example.com/outtake
+             */
+            url?: string;
+            topics?: components["schemas"]["Topic"][];
+            /** @description Null clears it. */
+            description?: string | null;
+            /** @description Always an error: rotate the secret instead. */
+            secret?: unknown;
+            enabled?: boolean;
+            /** @description Null clears them. */
+            filters?: components["schemas"]["Filter"] | null;
+            /**
+             * @description Replaces all custom headers; `null` keeps the stored value of a name, `{}` removes all.
+             * @example {
+             *       "authorization": null,
+             *       "x-team": "brand"
+             *     }
+             */
+            headers?: {
+                [key: string]: string | null;
+            };
+        };
+        /** @description Fields that are not given stay as they are. */
+        EditWorkflow: {
+            name?: string;
+            /** @description The names of the states, in order. */
+            states?: string[];
+            initialState?: string;
+            resolvedState?: string;
+            previewImages?: boolean;
+        };
+        EmptyBody: Record<string, never>;
+        /** @description One change of one item. */
+        Event: {
+            eventId: string;
+            event: components["schemas"]["Trigger"];
+            topics: components["schemas"]["Topic"][];
+            itemId: string;
+            alertId: string;
+            platform: string;
+            /** @enum {string} */
+            alertType: "content" | "account";
+            /** @description Of the alert, as it was when the event happened. */
+            subject: string;
+            sequence: number;
+            newState: string;
+            previousState?: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            occurredAt: string;
+        };
+        EventList: {
+            data: components["schemas"]["Event"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description What became of an event for one webhook. */
+        EventOutcome: {
+            webhookId: string;
+            /** @description As it was when the event happened. */
+            url: string;
+            /**
+             * @description Of the latest delivery; `delivered` if any of them was.
+             * @enum {string}
+             */
+            result: "delivered" | "pending" | "failed" | "canceled" | "not_sent";
+            /** @description Why it failed or was canceled; why it was not sent: no_access, disabled, topic_not_selected, filter_mismatch. */
+            reason?: string;
+            /**
+             * @description With `filter_mismatch`: the first list of the filter that has not the value.
+             * @enum {string}
+             */
+            field?: "platform" | "alertType" | "newState" | "previousState";
+            /** @description What the event has there; absent where a created item has no previous state. */
+            value?: string;
+            /** @description The values that the filter lists. */
+            wanted?: string[];
+            /** @description Where it failed: what the last attempt came to, such as `HTTP 503`. */
+            error?: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            settledAt?: string;
+            /** @description The delivery and its replays, oldest first. */
+            deliveryIds: string[];
+        };
+        FileItem: {
+            alert: components["schemas"]["Alert"];
+            /** @description The workflow’s initial state where absent. */
+            state?: string;
+        };
+        /** @description Up to 1,000 items, all or nothing. */
+        FileItems: {
+            items: components["schemas"]["FileItem"][];
+        };
+        FiledItem: {
+            itemId: string;
+            alertId: string;
+            state: string;
+            sequence: number;
+            /** @description The event of the item’s creation. */
+            eventId: string;
+            /** @description False where the alert had been filed before. */
+            created: boolean;
+        };
+        FiledItems: {
+            data: components["schemas"]["FiledItem"][];
+        };
+        /**
+         * @description Any value of a list, and all of the lists that are given. An object without lists filters nothing, as if left out.
+         * @example {
+         *       "platform": [
+         *         "email"
+         *       ],
+         *       "newState": [
+         *         "Resolved"
+         *       ]
+         *     }
+         */
+        Filter: {
+            platform?: string[];
+            alertType?: ("content" | "account")[];
+            newState?: string[];
+            /** @description Never matches a created item, which has no previous state. */
+            previousState?: string[];
+        };
+        Health: {
+            /** @constant */
+            status: "ok";
+        };
+        Invitation: {
+            invitationId: string;
+            email: string;
+            /** @enum {string} */
+            role: "operator" | "admin" | "pipeline" | "analyst";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            expiresAt: string;
+        };
+        InvitationList: {
+            data: components["schemas"]["Invitation"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        /**
+         * @example {
+         *       "email": "ada@example.com",
+         *       "role": "admin"
+         *     }
+         */
+        InviteMember: {
+            /** Format: email */
+            email: string;
+            /** @enum {string} */
+            role: "admin" | "analyst";
+        };
+        InviteOperator: {
+            /** Format: email */
+            email: string;
+        };
+        /** @description One alert in one workflow. */
+        Item: {
+            itemId: string;
+            workflowId: string;
+            alertId: string;
+            state: string;
+            sequence: number;
+            alert: components["schemas"]["Alert"];
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        /** @description How many items each state has, in the order of the states. */
+        ItemCounts: {
+            data: {
+                state: string;
+                /** @description Up to 10,000. */
+                count: number;
+                /** @description There are more than that. */
+                isMore: boolean;
+            }[];
+        };
+        /** @description An event, and what became of it for each webhook of that time. */
+        ItemEvent: {
+            eventId: string;
+            event: components["schemas"]["Trigger"];
+            topics: components["schemas"]["Topic"][];
+            itemId: string;
+            alertId: string;
+            platform: string;
+            /** @enum {string} */
+            alertType: "content" | "account";
+            /** @description Of the alert, as it was when the event happened. */
+            subject: string;
+            sequence: number;
+            newState: string;
+            previousState?: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            occurredAt: string;
+            webhooks: components["schemas"]["EventOutcome"][];
+        };
+        ItemEventList: {
+            data: components["schemas"]["ItemEvent"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        ItemList: {
+            data: components["schemas"]["Item"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        LookUpInvitation: {
+            /** @description What stands behind the # of the link. */
+            token: string;
+        };
+        /** @description Who makes the call. */
+        Me: {
+            actorId: string;
+            /** @enum {string} */
+            role: "operator" | "admin" | "pipeline" | "analyst";
+            /** @description Absent for an operator, who works in all profiles. */
+            profileId?: string;
+            profileName?: string;
+            /** @description Of the person or the API key. */
+            name?: string;
+            /** @description Absent for an API key. */
+            email?: string;
+        };
+        /** @description A person who signs in: a member of one profile, or an operator. */
+        Member: {
+            memberId: string;
+            email: string;
+            name: string;
+            /** @enum {string} */
+            role: "operator" | "admin" | "pipeline" | "analyst";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            createdAt: string;
+        };
+        MemberList: {
+            data: components["schemas"]["Member"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        /**
+         * @example {
+         *       "state": "Resolved",
+         *       "expectedState": "In review"
+         *     }
+         */
+        MoveItem: {
+            state: string;
+            /** @description The move is refused (409) where the item is in another state. */
+            expectedState?: string;
+            alert?: components["schemas"]["AlertChanges"];
+        };
+        /** @description Up to 1,000 moves, all or nothing, applied in order; an item may occur more than once. */
+        MoveItems: {
+            transitions: components["schemas"]["Transition"][];
+        };
+        MovedItem: {
+            itemId: string;
+            state: string;
+            sequence: number;
+            /** @description False where the item was in that state already. */
+            changed: boolean;
+            /** @description The event of the move; absent where nothing changed. */
+            eventId?: string;
+        };
+        MovedItems: {
+            data: components["schemas"]["MovedItem"][];
+        };
+        /** @description An event that would not have been sent, and why. */
+        NotSentEvent: {
+            eventId: string;
+            event: components["schemas"]["Trigger"];
+            topics: components["schemas"]["Topic"][];
+            itemId: string;
+            alertId: string;
+            platform: string;
+            /** @enum {string} */
+            alertType: "content" | "account";
+            /** @description Of the alert, as it was when the event happened. */
+            subject: string;
+            sequence: number;
+            newState: string;
+            previousState?: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            occurredAt: string;
+            /** @enum {string} */
+            reason: "topic_not_selected" | "filter_mismatch";
+            /**
+             * @description With `filter_mismatch`: the first list of the filter that has not the value.
+             * @enum {string}
+             */
+            field?: "platform" | "alertType" | "newState" | "previousState";
+            /** @description What the event has there; absent where a created item has no previous state. */
+            value?: string;
+            /** @description The values that the filter lists. */
+            wanted?: string[];
+        };
+        OpenInvitation: {
+            /** @enum {string} */
+            role: "operator" | "admin" | "pipeline" | "analyst";
+            profileName?: string;
+            email?: string;
+        };
+        /**
+         * @example {
+         *       "topics": [
+         *         "workflow.item.created"
+         *       ],
+         *       "filters": {
+         *         "platform": [
+         *           "email"
+         *         ]
+         *       }
+         *     }
+         */
+        PreviewWebhook: {
+            topics: components["schemas"]["Topic"][];
+            filters?: components["schemas"]["Filter"] | null;
+        };
+        PreviewedWebhook: {
+            /** @description How many recent events were looked at. */
+            examined: number;
+            /** @description Those that would have been sent, newest first. */
+            data: components["schemas"]["Event"][];
+            /** @description The others, newest first. */
+            notSent: components["schemas"]["NotSentEvent"][];
+            sample: {
+                /** @description The JSON text as it would be sent, of the newest event that would have been. */
+                body: string;
+                /** @description No event would have been sent: the body is of a made-up one. */
+                isSample: boolean;
+            };
+        };
+        /** @description An error (RFC 9457). */
+        Problem: {
+            /** @description A URI of the kind of problem; `about:blank` where there is none. */
+            type: string;
+            title: string;
+            status: number;
+            /**
+             * @description Stable: programs decide by it.
+             * @enum {string}
+             */
+            code: "validation_failed" | "malformed_json" | "bad_request" | "url_unresolved" | "url_refused" | "unauthorized" | "wrong_credentials" | "cross_origin" | "forbidden" | "webhook_access_required" | "not_found" | "method_not_allowed" | "state_conflict" | "state_in_use" | "state_missing" | "secret_unreadable" | "idempotency_key_reused" | "idempotency_key_in_progress" | "member_exists" | "last_operator" | "webhook_disabled" | "webhook_deleted" | "webhook_limit_reached" | "delivery_pending" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_tries" | "headers_too_large" | "internal" | "too_many_streams" | "unavailable";
+            detail?: string;
+            instance?: string;
+            /** @description To be quoted to support. */
+            requestId?: string;
+            /**
+             * @description What is wrong with each field.
+             * @example [
+             *       {
+             *         "field": "url",
+             *         "message": "is required"
+             *       }
+             *     ]
+             */
+            errors?: {
+                field: string;
+                message: string;
+            }[];
+            /** @description With 429: seconds; also the header `Retry-After`. */
+            retryAfter?: number;
+            /** @description With 412: the present values. */
+            current?: unknown;
+        };
+        /** @description A customer, who owns workflows. */
+        Profile: {
+            profileId: string;
+            name: string;
+            webhookAccess: boolean;
+        };
+        ProfileList: {
+            data: components["schemas"]["Profile"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        ReplayedDelivery: {
+            deliveryId: string;
+        };
+        /** @description An empty object generates a secret and ends the old one at once. */
+        RotateSecret: {
+            /** @description The shared secret: 16 to 256 visible ASCII characters; one that begins with `whsec_` goes on with the base64 of at least 24 bytes. Made where absent. */
+            secret?: string;
+            /**
+             * @description How long the previous secret signs on beside the new one, from `1m` to `30d`.
+             * @example 24h
+             */
+            overlap?: string;
+        };
+        SignIn: {
+            email: string;
+            /** Format: password */
+            password: string;
+        };
+        TestedWebhook: {
+            deliveryId: string;
+        };
+        /**
+         * @description `workflow.item.created`: Fires once when an item enters the workflow, in whatever state.
+         *     `workflow.item.state.changed`: Fires when an item moves to another state, the resolved state included.
+         *     `workflow.item.resolved`: Fires when an item moves into the state that is configured as resolved.
+         *     `workflow.item.reopened`: Fires when an item moves out of the state that is configured as resolved.
+         * @enum {string}
+         */
+        Topic: "workflow.item.created" | "workflow.item.state.changed" | "workflow.item.resolved" | "workflow.item.reopened";
+        Transition: {
+            itemId?: string;
+            alertId?: string;
+            state: string;
+        } & (unknown | unknown);
+        /**
+         * @description The name of the pipeline event that fired.
+         * @enum {string}
+         */
+        Trigger: "workflow-item-created" | "workflow-item-state-updated";
+        /** @description A destination that is configured on a workflow. */
+        Webhook: {
+            webhookId: string;
+            workflowId: string;
+            url: string;
+            topics: components["schemas"]["Topic"][];
+            description?: string;
+            enabled: boolean;
+            filters?: components["schemas"]["Filter"];
+            /**
+             * @description The names of the custom headers; their values are never answered.
+             * @example {
+             *       "authorization": null
+             *     }
+             */
+            headers: {
+                [key: string]: null;
+            };
+            /**
+             * Format: date-time
+             * @description Until then the previous secret signs too; absent where no rotation overlaps.
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            previousSecretUntil?: string;
+            /** @description Grows by one with each edit; also the `ETag`. */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        /** @description How a webhook does; test events are left out. */
+        WebhookHealth: {
+            webhookId: string;
+            lastDelivery?: {
+                deliveryId: string;
+                status: components["schemas"]["DeliveryStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was settled; while pending, when it was made.
+                 * @example 2026-11-23T21:00:00.000Z
+                 */
+                at: string;
+                /** @description Such as `HTTP 503`, or what went wrong where no status came. */
+                error?: string;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            disabledSince?: string;
+            /** @description How many deliveries are owed, counted up to 10,000. */
+            pending: number;
+            /** @description The hour under way and the 23 before it, oldest first: of the deliveries made in each. */
+            hours: {
+                /**
+                 * Format: date-time
+                 * @example 2026-11-23T21:00:00.000Z
+                 */
+                from: string;
+                succeeded: number;
+                failed: number;
+                /** @description Only the latest 1,000 of the hour are counted. */
+                isMore: boolean;
+            }[];
+            /** @description In these hours. */
+            succeeded: number;
+            /** @description In these hours. */
+            failed: number;
+            /**
+             * Format: date-time
+             * @description When the first of the present unbroken run of failed deliveries was settled.
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            failingSince?: string;
+            /** @description Of that run. */
+            commonestError?: string;
+        };
+        WebhookHealthList: {
+            data: components["schemas"]["WebhookHealth"][];
+        };
+        WebhookList: {
+            data: components["schemas"]["Webhook"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        WebhookSecret: {
+            secret: string;
+        };
+        /** @description A queue of items. */
+        Workflow: {
+            workflowId: string;
+            profileId: string;
+            name?: string;
+            states: string[];
+            initialState: string;
+            resolvedState: string;
+            previewImages: boolean;
+        };
+        WorkflowList: {
+            data: components["schemas"]["Workflow"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description The platforms of a workflow’s latest events, by name. */
+        WorkflowPlatforms: {
+            data: {
+                platform: string;
+                platformDisplayName: string;
+            }[];
+        };
+    };
+    responses: {
+        /**
+         * @description `validation_failed`: The request has fields that are wrong.
+         *
+         *     `malformed_json`: The body is not valid JSON.
+         *
+         *     `bad_request`: The request cannot be understood.
+         *
+         *     `url_unresolved`: The host of the URL does not resolve.
+         *
+         *     `url_refused`: The URL leads to a destination that is not allowed.
+         */
+        Problem400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `unauthorized`: A valid API key or session is required.
+         *
+         *     `wrong_credentials`: The e-mail or the password is wrong.
+         */
+        Problem401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `cross_origin`: The call does not come from the app’s own pages.
+         *
+         *     `forbidden`: Your role may not do this.
+         *
+         *     `webhook_access_required`: The profile has no webhook access.
+         */
+        Problem403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not_found`: Not found. */
+        Problem404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `method_not_allowed`: The method is not allowed here. */
+        Problem405: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `state_conflict`: The item is not in the expected state.
+         *
+         *     `state_in_use`: A state that is in use cannot be removed.
+         *
+         *     `state_missing`: The state is not one of the workflow’s states.
+         *
+         *     `secret_unreadable`: What is stored cannot be decrypted.
+         *
+         *     `idempotency_key_reused`: The Idempotency-Key was used for another request.
+         *
+         *     `idempotency_key_in_progress`: A request with this Idempotency-Key is in progress.
+         *
+         *     `member_exists`: The e-mail belongs to a member already.
+         *
+         *     `last_operator`: The last operator cannot be removed.
+         *
+         *     `webhook_disabled`: The webhook is disabled.
+         *
+         *     `webhook_deleted`: The webhook is deleted.
+         *
+         *     `webhook_limit_reached`: The workflow has the most webhooks that it may have.
+         *
+         *     `delivery_pending`: The delivery is still pending.
+         */
+        Problem409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `version_conflict`: The webhook has changed since it was read. */
+        Problem412: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `body_too_large`: The body is too large. */
+        Problem413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unsupported_media_type`: The body must be application/json. */
+        Problem415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too_many_tries`: Too many tries. */
+        Problem429: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `headers_too_large`: The headers are too large. */
+        Problem431: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `internal`: Something went wrong on our side. */
+        Problem500: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `too_many_streams`: Too many change streams are open.
+         *
+         *     `unavailable`: The service is not available at the moment.
+         */
+        Problem503: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getHealthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    getReadyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postInvitationsLookUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookUpInvitation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenInvitation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postInvitationsAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitation"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getProfilesProfileIdMembers: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteProfilesProfileIdMembersMemberId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profileId: string;
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchProfilesProfileIdMembersMemberId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profileId: string;
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditMember"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getProfilesProfileIdInvitations: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postProfilesProfileIdInvitations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteMember"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedInvitation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteProfilesProfileIdInvitationsInvitationId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profileId: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getOperators: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteOperatorsMemberId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getOperatorInvitations: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postOperatorInvitations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteOperator"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedInvitation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteOperatorInvitationsInvitationId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getProfilesProfileIdAuditEntries: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAuditEntries: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getProfiles: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postProfiles: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProfile"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getProfilesProfileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchProfilesProfileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditProfile"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getProfilesProfileIdApiKeys: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postProfilesProfileIdApiKeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKey"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteProfilesProfileIdApiKeysApiKeyId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profileId: string;
+                apiKeyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getProfilesProfileIdWorkflows: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postProfilesProfileIdWorkflows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWorkflow"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchWorkflowsWorkflowId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditWorkflow"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowIdItems: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                state?: string;
+            };
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postWorkflowsWorkflowIdItems: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileItem"] | components["schemas"]["FileItems"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiledItem"] | components["schemas"]["FiledItems"];
+                };
+            };
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiledItem"] | components["schemas"]["FiledItems"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowIdItemCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemCounts"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowIdItemsItemId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postWorkflowsWorkflowIdItemsItemIdState: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                workflowId: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveItem"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedItem"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postWorkflowsWorkflowIdTransitions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveItems"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedItems"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowIdEvents: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description From this instant on. */
+                from?: string;
+                /** @description Before this instant. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowIdItemsItemIdEvents: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                workflowId: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemEventList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowIdPlatforms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowPlatforms"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowIdWebhooks: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postWorkflowsWorkflowIdWebhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebhook"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedWebhook"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowIdWebhooksWebhookId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteWorkflowsWorkflowIdWebhooksWebhookId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchWorkflowsWorkflowIdWebhooksWebhookId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read. If it is stale, 412 with the present values. */
+                "If-Match"?: string;
+            };
+            path: {
+                workflowId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditWebhook"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowIdWebhooksWebhookIdSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postWorkflowsWorkflowIdWebhooksWebhookIdSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                workflowId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateSecret"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postWorkflowsWorkflowIdWebhooksWebhookIdTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                workflowId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EmptyBody"];
+            };
+        };
+        responses: {
+            /** @description On its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestedWebhook"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postWorkflowsWorkflowIdWebhooksPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewWebhook"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewedWebhook"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postWorkflowsWorkflowIdWebhooksUrlCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckUrl"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedUrl"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowIdWebhookHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookHealthList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowIdWebhooksWebhookIdDeliveries: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                status?: components["schemas"]["DeliveryStatus"];
+                topic?: components["schemas"]["Topic"];
+                itemId?: string;
+                eventId?: string;
+                alertId?: string;
+                /** @description From this instant on. */
+                from?: string;
+                /** @description Before this instant. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                workflowId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getDeliveriesDeliveryId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postDeliveriesDeliveryIdReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EmptyBody"];
+            };
+        };
+        responses: {
+            /** @description On its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedDelivery"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getDeliveryRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryRules"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Change"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    receiveDelivery: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `eventId`. */
+                "webhook-id": string;
+                /** @description Seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Standard Webhooks: `v1,` and HMAC-SHA256 in base64; two while a rotation overlaps. */
+                "webhook-signature": string;
+                /** @description The shared secret. */
+                "x-outtake-secret": string;
+                /** @description Of this delivery; a replay has another. */
+                "x-outtake-delivery-id": string;
+                /** @description From 1. */
+                "x-outtake-attempt": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliveryPayload"];
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+}

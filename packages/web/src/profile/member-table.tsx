@@ -1,0 +1,106 @@
+import { ActionIcon, Menu, Table, Text } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
+import { useState } from 'react'
+import { client, type Schema } from '../api/client.ts'
+import { useCall } from '../api/use-call.ts'
+import { ActionsHead } from '../parts/actions-head.tsx'
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
+import { Time } from '../parts/time.tsx'
+import { useMe } from '../session/me.ts'
+
+type Member = Schema<'Member'>
+type Props = { profileId: string; members: readonly Member[] }
+
+/** Members with their roles; an admin changes and removes them. */
+export function MemberTable({ profileId, members }: Props) {
+  const me = useMe()
+  const [leaving, setLeaving] = useState<Member>()
+  const refreshes = ['/api/v1/profiles/{profileId}/members'] as const
+  const change = useCall(
+    ({ memberId, role }: { memberId: string; role: 'admin' | 'analyst' }) =>
+      client.PATCH('/api/v1/profiles/{profileId}/members/{memberId}', {
+        params: { path: { profileId, memberId } },
+        body: { role },
+      }),
+    { refreshes, done: ({ name, role }) => `${name} is ${role} now.` },
+  )
+  const remove = useCall(
+    ({ memberId }: Member) =>
+      client.DELETE('/api/v1/profiles/{profileId}/members/{memberId}', {
+        params: { path: { profileId, memberId } },
+      }),
+    {
+      refreshes,
+      errors: 'inline',
+      done: (_, { name }) => `${name} removed.`,
+      onDone: () => setLeaving(undefined),
+    },
+  )
+  return (
+    <>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Member</Table.Th>
+            <Table.Th w={110}>Role</Table.Th>
+            <Table.Th w={130} visibleFrom="sm">
+              Joined
+            </Table.Th>
+            {me.isEditor && <ActionsHead width={52} />}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {members.map((member) => (
+            <Table.Tr key={member.memberId}>
+              <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                {member.name}
+                {member.memberId === me.actorId && ' (you)'}
+                <Text size="xs" c="dimmed">
+                  {member.email}
+                </Text>
+              </Table.Td>
+              <Table.Td>{member.role}</Table.Td>
+              <Table.Td visibleFrom="sm">
+                <Time at={member.createdAt} />
+              </Table.Td>
+              {me.isEditor && (
+                <Table.Td>
+                  <Menu position="bottom-end">
+                    <Menu.Target>
+                      <ActionIcon variant="subtle" color="gray" aria-label={`Actions for ${member.name}`}>
+                        <IconDots size={16} />
+                      </ActionIcon>
+                    </Menu.Target>
+                    <Menu.Dropdown>
+                      <Menu.Item onClick={() => change.mutate({ ...member, role: otherRole(member) })}>
+                        Make {otherRole(member)}
+                      </Menu.Item>
+                      <Menu.Item c="var(--mantine-color-error)" onClick={() => setLeaving(member)}>
+                        Remove…
+                      </Menu.Item>
+                    </Menu.Dropdown>
+                  </Menu>
+                </Table.Td>
+              )}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <ConfirmDialog
+        isOpen={leaving !== undefined}
+        onClose={() => setLeaving(undefined)}
+        title={`Remove ${leaving?.name ?? 'member'}?`}
+        action="Remove member"
+        onConfirm={() => leaving && remove.mutate(leaving)}
+        isPending={remove.isPending}
+        error={remove.error}
+      >
+        The account and all its sessions end at once. API keys stay: revoke those that the person knows.
+      </ConfirmDialog>
+    </>
+  )
+}
+
+function otherRole({ role }: Member): 'admin' | 'analyst' {
+  return role === 'admin' ? 'analyst' : 'admin'
+}

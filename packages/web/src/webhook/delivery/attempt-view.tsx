@@ -1,0 +1,33 @@
+import { Text } from '@mantine/core'
+import type { Schema } from '../../api/client.ts'
+import { StatusText } from '../../parts/status.tsx'
+import { Time } from '../../parts/time.tsx'
+import classes from './attempt-view.module.css'
+import { attemptResult, attemptStates, remedyOf } from './attempt-words.ts'
+import { Exchange } from './exchange.tsx'
+
+/** One attempt: what came of it in a line, and its request and response where it is opened. */
+export function AttemptView({ attempt, isOpen }: { attempt: Schema<'Attempt'>; isOpen: boolean }) {
+  const { state, label } = attemptStates[attempt.outcome]
+  const remedy = remedyOf(attempt)
+  return (
+    <details className={classes.attempt} open={isOpen}>
+      <summary className={classes.summary}>
+        <span className={classes.number}>Attempt {attempt.attempt}</span>
+        <StatusText state={state}>{`${label}: ${attemptResult(attempt)}`}</StatusText>
+        <span className={classes.time}>
+          <Time at={attempt.startedAt} format="full" />
+        </span>
+      </summary>
+      <div className={classes.body}>
+        {remedy !== undefined && <Text size="sm">{remedy}</Text>}
+        {attempt.late && (
+          <Text size="sm" c="dimmed">
+            Recorded after the deliveries of this webhook had gone over to another node.
+          </Text>
+        )}
+        <Exchange attempt={attempt} />
+      </div>
+    </details>
+  )
+}

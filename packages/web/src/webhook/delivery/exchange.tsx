@@ -1,0 +1,56 @@
+import type { Schema } from '../../api/client.ts'
+import { Code } from '../../parts/code.tsx'
+import { Mono } from '../../parts/mono.tsx'
+import classes from './exchange.module.css'
+import { HeaderList } from './header-list.tsx'
+import { JsonBody } from './json-body.tsx'
+
+type Props = {
+  attempt: Pick<Schema<'Attempt'>, 'request' | 'response' | 'remoteAddress' | 'tls'>
+  /** What was sent. Left out where it is shown elsewhere. */
+  body?: string
+}
+
+/** Request and response of an attempt, side by side where there is room. */
+export function Exchange({ attempt: { request, response, remoteAddress, tls }, body }: Props) {
+  return (
+    <div className={classes.sides}>
+      <section className={classes.side} aria-label="Request">
+        <div className={classes.title}>Request</div>
+        {request === undefined ? (
+          <p className={classes.none}>No request was made.</p>
+        ) : (
+          <>
+            <Mono>{`${request.method} ${request.url}`}</Mono>
+            <HeaderList headers={request.headers} label="Request headers" />
+            {body !== undefined && <JsonBody body={body} />}
+          </>
+        )}
+      </section>
+      <section className={classes.side} aria-label="Response">
+        <div className={classes.title}>Response</div>
+        {response === undefined ? (
+          <p className={classes.none}>No response came.</p>
+        ) : (
+          <>
+            <HeaderList headers={response.headers} label="Response headers" />
+            {response.body === '' ? (
+              <p className={classes.none}>The body is empty.</p>
+            ) : (
+              <Code label="Response body" copyLabel="Copy the body" maxHeight={280} isWrapped>
+                {response.body}
+              </Code>
+            )}
+            {response.truncated && <p className={classes.none}>Only the first 16 KiB are kept.</p>}
+          </>
+        )}
+        {remoteAddress !== undefined && (
+          <p className={classes.none}>
+            from {remoteAddress}
+            {tls !== undefined && ` · ${tls.protocol}`}
+          </p>
+        )}
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import type { Schema } from '../api/client.ts'
+import { StatusText } from '../parts/status.tsx'
+import { countText } from './count-text.ts'
+import { standingOf } from './standing.ts'
+import classes from './standing-line.module.css'
+import { StandingNote } from './standing-note.tsx'
+import { successRate } from './success-rate.ts'
+import { useWebhookHealth } from './use-webhook.ts'
+
+/** How a webhook does, in one line below its URL. */
+export function StandingLine({ webhook, hasAccess }: { webhook: Schema<'Webhook'>; hasAccess: boolean }) {
+  const health = useWebhookHealth(webhook)
+  // The line keeps its room while its text is on the way.
+  if (health === undefined) return <p className={classes.line} />
+  const { state, word } = standingOf(webhook, health, hasAccess)
+  const note = <StandingNote webhook={webhook} health={health} hasAccess={hasAccess} />
+  const isWell = word === 'Delivering' || word === 'Ready'
+  const rate = successRate(health.succeeded, health.failed)
+  return (
+    <p className={classes.line}>
+      <StatusText state={state}>
+        {isWell ? word : <span className={classes.sentence}>{note}</span>}
+      </StatusText>
+      {isWell && (
+        <span>
+          {word === 'Delivering' && 'last delivery '}
+          {note}
+        </span>
+      )}
+      {rate !== undefined && (
+        <span>
+          {rate} of the last 24 h delivered
+          {health.failed > 0 && `, ${health.failed.toLocaleString('en')} failed`}
+        </span>
+      )}
+      {health.pending > 0 && <span>{countText(health.pending, 'pending', 'pending')}</span>}
+    </p>
+  )
+}

@@ -1,0 +1,29 @@
+import type { Schema } from '../api/client.ts'
+import { Time } from '../parts/time.tsx'
+import { Since } from './since.tsx'
+
+type Props = { webhook: { enabled: boolean }; health: Schema<'WebhookHealth'>; hasAccess: boolean }
+
+/** What stands behind a webhook's standing: since when it is off or failing and why, or its last delivery. */
+export function StandingNote({ webhook, health, hasAccess }: Props) {
+  const { disabledSince, failingSince, commonestError, lastDelivery } = health
+  if (!webhook.enabled)
+    return disabledSince === undefined ? (
+      'off'
+    ) : (
+      <>
+        off since <Since at={disabledSince} />
+      </>
+    )
+  if (!hasAccess) return 'no webhook access'
+  if (failingSince !== undefined)
+    return (
+      <>
+        failing since <Since at={failingSince} />
+        {commonestError !== undefined && `: ${commonestError}`}
+      </>
+    )
+  if (lastDelivery === undefined) return 'nothing sent yet'
+  if (lastDelivery.status !== 'pending') return <Time at={lastDelivery.at} />
+  return lastDelivery.error === undefined ? 'sending' : `retrying: ${lastDelivery.error}`
+}

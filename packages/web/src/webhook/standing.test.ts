@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { standingOf } from './standing.ts'
+
+const on = { enabled: true }
+const at = '2026-11-23T21:00:00.000Z'
+const last = (status: 'pending' | 'succeeded' | 'failed' | 'canceled', error?: string) => ({
+  deliveryId: 'dlv_1',
+  status,
+  at,
+  ...(error !== undefined && { error }),
+})
+
+test('a webhook that is disabled, or whose profile has no access, is off whatever its health', () => {
+  const health = { succeeded: 5, failingSince: at }
+  expect(standingOf({ enabled: false }, health, true).word).toBe('Off')
+  expect(standingOf(on, health, false).word).toBe('Off')
+})
+
+test('a webhook is ready until something was sent, and delivering from then on', () => {
+  expect(standingOf(on, { succeeded: 0 }, true).word).toBe('Ready')
+  expect(standingOf(on, { succeeded: 0, lastDelivery: last('canceled') }, true).word).toBe('Ready')
+  expect(standingOf(on, { succeeded: 0, lastDelivery: last('succeeded') }, true).word).toBe('Delivering')
+  expect(standingOf(on, { succeeded: 1, lastDelivery: last('pending') }, true).word).toBe('Delivering')
+})
+
+test('a webhook whose latest delivery has failed attempts is retrying', () => {
+  const health = { succeeded: 9, lastDelivery: last('pending', 'HTTP 503') }
+  expect(standingOf(on, health, true)).toEqual({ state: 'retrying', word: 'Retrying' })
+})
+
+test('a webhook that fails is failing, whatever is on its way', () => {
+  const health = { succeeded: 9, failingSince: at, lastDelivery: last('pending', 'HTTP 503') }
+  expect(standingOf(on, health, true)).toEqual({ state: 'failed', word: 'Failing' })
+})

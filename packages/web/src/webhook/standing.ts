@@ -1,0 +1,18 @@
+import type { Schema } from '../api/client.ts'
+import type { StateColor } from '../theme.ts'
+
+type Health = Pick<Schema<'WebhookHealth'>, 'lastDelivery' | 'failingSince' | 'succeeded'>
+
+/** How a webhook stands, as a state and in a word. */
+export type Standing = { state: StateColor; word: 'Delivering' | 'Ready' | 'Retrying' | 'Failing' | 'Off' }
+
+/** Decides how a webhook stands; without `hasAccess` nothing is sent, whatever its own toggle says. */
+export function standingOf(webhook: { enabled: boolean }, health: Health, hasAccess: boolean): Standing {
+  if (!webhook.enabled || !hasAccess) return { state: 'off', word: 'Off' }
+  if (health.failingSince !== undefined) return { state: 'failed', word: 'Failing' }
+  const { lastDelivery } = health
+  if (lastDelivery?.status === 'pending' && lastDelivery.error !== undefined)
+    return { state: 'retrying', word: 'Retrying' }
+  const hasDelivered = health.succeeded > 0 || lastDelivery?.status === 'succeeded'
+  return { state: 'delivered', word: hasDelivered ? 'Delivering' : 'Ready' }
+}

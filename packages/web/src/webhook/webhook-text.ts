@@ -1,0 +1,59 @@
+import { topicsText } from './topic-names.ts'
+import {
+  type FilterField,
+  filterFields,
+  givenHeaders,
+  type WebhookField,
+  type WebhookValues,
+} from './webhook-values.ts'
+
+/** What the fields of a webhook are called. */
+export const fieldLabels: Readonly<Record<WebhookField, string>> = {
+  url: 'URL',
+  description: 'Description',
+  topics: 'Topics',
+  filters: 'Filters',
+  headers: 'Custom headers',
+  enabled: 'Enable deliveries',
+}
+
+/** A field of a configuration in words. */
+export function fieldText(field: WebhookField, values: WebhookValues): string {
+  switch (field) {
+    case 'url':
+      return values.url.trim()
+    case 'description':
+      return values.description.trim() || 'none'
+    case 'topics':
+      return topicsText(values.topics) || 'none'
+    case 'filters':
+      return filtersText(values.filters)
+    case 'headers':
+      return headersText(values)
+    case 'enabled':
+      return values.enabled ? 'on' : 'off'
+  }
+}
+
+/** `platform is email or web; new state is Resolved`. */
+function filtersText(filters: WebhookValues['filters']): string {
+  const lists = filterFields
+    .filter((field) => filters[field].length > 0)
+    .map((field) => `${filterNames[field]} is ${filters[field].join(' or ')}`)
+  return lists.join('; ') || 'none'
+}
+
+const filterNames: Readonly<Record<FilterField, string>> = {
+  platform: 'platform',
+  alertType: 'alert type',
+  newState: 'new state',
+  previousState: 'previous state',
+}
+
+/** Of the values only whether they stay: they may be credentials. */
+function headersText(values: WebhookValues): string {
+  const headers = givenHeaders(values).map(({ name, value }) =>
+    value === null ? name.trim() : `${name.trim()} (new value)`,
+  )
+  return headers.join(', ') || 'none'
+}

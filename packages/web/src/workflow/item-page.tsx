@@ -1,0 +1,58 @@
+import { Group, Title } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
+import { useLoaded } from '../api/queries.ts'
+import { TextLink } from '../parts/links.tsx'
+import { PageHeader } from '../parts/page-header.tsx'
+import { ItemEvents } from './item-events.tsx'
+import { ItemFacts } from './item-facts.tsx'
+import classes from './item-page.module.css'
+import { StateMenu } from './state-menu.tsx'
+
+const route = getRouteApi('/app/workflows/$workflowId/items/$itemId')
+
+/** An item: what was found, where it stands, and what each webhook was told of it. */
+export function ItemPage() {
+  const path = route.useParams()
+  const workflow = useLoaded('/api/v1/workflows/{workflowId}', {
+    path: { workflowId: path.workflowId },
+  })
+  const item = useLoaded('/api/v1/workflows/{workflowId}/items/{itemId}', { path })
+  const { subject } = item.alert
+  return (
+    <>
+      <PageHeader
+        order={2}
+        title={subject}
+        back={
+          <TextLink to="/workflows/$workflowId/items" params={path} size="sm">
+            ‹ Items
+          </TextLink>
+        }
+        actions={
+          <Group gap="xs" wrap="nowrap">
+            <span className={classes.label}>State</span>
+            <StateMenu workflow={workflow} item={item} />
+          </Group>
+        }
+      >
+        <span className={classes.subject} title={subject}>
+          {subject}
+        </span>
+      </PageHeader>
+      <div className={classes.columns}>
+        <section aria-labelledby="events">
+          <Title order={3} id="events">
+            Events
+          </Title>
+          <ItemEvents path={path} />
+        </section>
+        <section aria-labelledby="alert">
+          <Title order={3} id="alert" mb="sm">
+            Alert
+          </Title>
+          <ItemFacts item={item} />
+        </section>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,149 @@
+import { Alert, Button, Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useEffect } from 'react'
+import { client, type Schema } from '../api/client.ts'
+import { isProblem } from '../api/problem.ts'
+import { useCall } from '../api/use-call.ts'
+import { fieldErrorsOf } from '../parts/field-errors.ts'
+import { Mono } from '../parts/mono.tsx'
+import { ProblemAlert } from '../parts/problem-alert.tsx'
+import { useUnsavedGuard } from '../parts/use-unsaved-guard.tsx'
+import { changesOf, type Settings, settingsOf } from './settings-changes.ts'
+import { StateList } from './state-list.tsx'
+
+const FIELDS = ['name', 'states', 'initialState', 'resolvedState', 'previewImages'] as const
+
+/** Edits a workflow; sends only what was changed. */
+export function SettingsForm({ workflow }: { workflow: Schema<'Workflow'> }) {
+  const { workflowId } = workflow
+  const form = useSettings(workflow)
+  const unsaved = useUnsavedGuard(form.isDirty())
+  const { states } = form.values
+  const save = useCall(
+    (body: Schema<'EditWorkflow'>) =>
+      client.PATCH('/api/v1/workflows/{workflowId}', { params: { path: { workflowId } }, body }),
+    {
+      refreshes: [
+        '/api/v1/workflows/{workflowId}',
+        '/api/v1/workflows/{workflowId}/item-counts',
+        '/api/v1/profiles/{profileId}/workflows',
+      ],
+      done: 'Settings saved.',
+      errors: 'inline',
+      onDone: (saved) => form.take(settingsOf(saved)),
+    },
+  )
+  const submit = form.onSubmit((values) =>
+    save.mutate(changesOf(form.initial, values), { onError: (error) => form.setErrors(errorsOf(error)) }),
+  )
+  return (
+    <form noValidate onSubmit={submit}>
+      <Stack gap="lg" maw={620}>
+        {form.isOutdated && !save.isPending && (
+          <OutdatedAlert onDiscard={() => form.take(settingsOf(workflow))} />
+        )}
+        <TextInput
+          label="Name"
+          description="Every delivery carries it as workflow.name."
+          {...form.getInputProps('name')}
+        />
+        <StateList
+          workflowId={workflowId}
+          states={states}
+          onChange={(next) => form.setFieldValue('states', next)}
+          error={stateError(form.errors)}
+        />
+        <Select
+          label="Initial state"
+          description="Where an item begins that is filed without a state."
+          data={withCurrent(states, form.values.initialState)}
+          allowDeselect={false}
+          {...form.getInputProps('initialState')}
+        />
+        <Select
+          label="Resolved state"
+          description={
+            <>
+              Moving an item there fires <Mono>workflow.item.resolved</Mono>, moving it out of there{' '}
+              <Mono>workflow.item.reopened</Mono>. Another choice holds for moves from then on; saving itself
+              makes no events.
+            </>
+          }
+          data={withCurrent(states, form.values.resolvedState)}
+          allowDeselect={false}
+          {...form.getInputProps('resolvedState')}
+        />
+        <Switch
+          label="Send preview images"
+          description="On: an alert that has a preview image is sent with its URL, width and height. Off: they are left out. Events that were recorded before stay as they are."
+          {...form.getInputProps('previewImages', { type: 'checkbox' })}
+        />
+        <ProblemAlert error={save.error} fields={FIELDS} />
+        <Group gap="sm">
+          <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
+            Save settings
+          </Button>
+          {form.isDirty() && (
+            <>
+              <Button variant="default" onClick={() => form.take(settingsOf(workflow))}>
+                Discard changes
+              </Button>
+              <Text size="sm" c="dimmed">
+                Not saved yet
+              </Text>
+            </>
+          )}
+        </Group>
+      </Stack>
+      {unsaved.dialog}
+    </form>
+  )
+}
+
+/** The form's values, which follow the workflow for as long as nothing was changed here. */
+function useSettings(workflow: Schema<'Workflow'>) {
+  const form = useForm<Settings>({ initialValues: settingsOf(workflow) })
+  const initial = form.getInitialValues()
+  const isOutdated = Object.keys(changesOf(initial, settingsOf(workflow))).length > 0
+  const take = (settings: Settings): void => {
+    form.setInitialValues(settings)
+    form.setValues(settings)
+    form.clearErrors()
+  }
+  const mustFollow = isOutdated && !form.isDirty()
+  useEffect(() => {
+    if (mustFollow) take(settingsOf(workflow))
+  }, [mustFollow, workflow])
+  return { ...form, initial, take, isOutdated: isOutdated && !mustFollow }
+}
+
+function OutdatedAlert({ onDiscard }: { onDiscard: () => void }) {
+  return (
+    <Alert variant="light" color="gray" p="sm" title="Somebody else has changed these settings meanwhile">
+      <Group justify="space-between" gap="sm">
+        <span>Saving keeps their changes but for the fields that you have changed too.</span>
+        <Button variant="default" onClick={onDiscard}>
+          Show theirs, discard mine
+        </Button>
+      </Group>
+    </Alert>
+  )
+}
+
+/** A state that was removed is shown for as long as it is chosen, with what the server says of that. */
+function withCurrent(states: readonly string[], current: string): string[] {
+  return states.includes(current) ? [...states] : [...states, current]
+}
+
+function errorsOf(error: unknown): Record<string, string> {
+  const errors = fieldErrorsOf(error)
+  // Each use has its own error of the field; the detail names all of them.
+  if (isProblem(error, 'state_in_use')) errors.states = error.message
+  return errors
+}
+
+/** That of the list, or of one of its entries. */
+function stateError(errors: Record<string, unknown>): string | undefined {
+  const found = Object.entries(errors).find(([field]) => field === 'states' || field.startsWith('states.'))
+  return found && String(found[1])
+}
