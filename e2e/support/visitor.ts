@@ -8,7 +8,7 @@ export type Visitor = {
 }
 
 /** Answers that say no are part of the story: the browser notes them down as errors of its own. */
-const EXPECTED = /Failed to load resource: the server responded with a status of 4\d\d/
+const EXPECTED = /^Failed to load resource: .* status of 4\d\d|^ApiProblem: There is no such/
 
 export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visitor> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
