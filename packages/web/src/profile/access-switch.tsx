@@ -40,8 +40,7 @@ export function AccessSwitch({ profile }: { profile: Schema<'Profile'> }) {
         onConfirm={() => change.mutate(false)}
         isPending={change.isPending}
       >
-        {ACCESS_OFF} Its webhooks stay configured, and events from the pause are not sent later unless
-        somebody replays them.
+        {ACCESS_OFF} Its webhooks stay configured, and events from the pause are not sent later.
       </ConfirmDialog>
     </>
   )

@@ -97,5 +97,4 @@ export function EnableSwitch({ webhook, hasAccess }: { webhook: Schema<'Webhook'
 
 const CHANGED = 'So nothing was done. You now see it as it is: look, and try again.'
 const ON = 'Turning off cancels what is pending; nothing is queued while disabled.'
-const OFF =
-  'Off: nothing is queued while disabled. Events from the pause are not sent later unless you replay them.'
+const OFF = 'Off: nothing is queued while disabled. Events from the pause are not sent later.'
