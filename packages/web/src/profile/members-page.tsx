@@ -24,8 +24,8 @@ export function MembersPage() {
   return (
     <>
       <TabBar title="Members" action={button}>
-        Admins configure webhooks, make API keys and invite others. Analysts read everything and change
-        nothing.
+        Admins configure webhooks, make API keys and invite others. Analysts read items, webhooks and
+        deliveries, and change nothing.
       </TabBar>
       <ListBody
         list={list}

@@ -21,7 +21,7 @@ export function OperatorsPage() {
     <>
       <PageHeader
         title="Operators"
-        description="Operators provision profiles and grant webhook access. They may do all, in every profile."
+        description="Operators provision profiles and grant webhook access. They can do everything, in every profile."
         actions={<Button onClick={inviting.open}>Invite operator</Button>}
       />
       <ListBody list={list} what="operators" empty={null}>

@@ -1,8 +1,8 @@
 /** What each role may do, in words that stand beside the choice. */
 export const roleMeanings = {
-  operator: 'Provisions profiles, grants webhook access, may do all.',
+  operator: 'Provisions profiles, grants webhook access, can do everything.',
   admin: 'Configures webhooks, makes API keys, invites others.',
-  analyst: 'Reads everything, changes nothing.',
+  analyst: 'Reads items, webhooks and deliveries; changes nothing.',
   pipeline: 'Files, moves and reads items; for the system that finds alerts.',
 } as const
 

@@ -59,7 +59,9 @@ function WorkflowRow({ workflow }: { workflow: Schema<'Workflow'> }) {
           {name ?? 'Unnamed workflow'}
         </TextLink>
         <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          {states.map((state) => (state === resolvedState ? `${state} (resolved)` : state)).join(' → ')}
+          {states
+            .map((state) => (state === resolvedState && state !== 'Resolved' ? `${state} (resolved)` : state))
+            .join(' → ')}
         </Text>
       </Stack>
       <Group gap="md" wrap="nowrap">

@@ -74,7 +74,7 @@ function titleOf({ role, profileName }: Schema<'OpenInvitation'>): string {
 }
 
 function meaningOf({ role }: Schema<'OpenInvitation'>): string {
-  if (role === 'operator') return 'Operators provision profiles, grant webhook access, and may do all.'
+  if (role === 'operator') return 'Operators provision profiles, grant webhook access, and can do everything.'
   if (role === 'admin') return 'As an admin you configure webhooks, make API keys and invite others.'
-  return 'As an analyst you read everything, and change nothing.'
+  return 'As an analyst you read items, webhooks and deliveries, and change nothing.'
 }

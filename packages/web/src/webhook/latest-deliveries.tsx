@@ -30,7 +30,7 @@ export function LatestDeliveries(path: WebhookPath) {
         what="deliveries"
         empty={
           <EmptyState title="Nothing sent yet">
-            The next event that matches the topics and filters goes out at once. A test event shows today
+            The next event that matches the topics and filters goes out at once. Send a test event to see now
             whether your receiver gets it.
           </EmptyState>
         }

@@ -1,10 +1,9 @@
 import type { Schema } from '../api/client.ts'
 import { StatusText } from '../parts/status.tsx'
 import { countText } from './count-text.ts'
-import { standingOf } from './standing.ts'
+import { rateBeside, standingOf } from './standing.ts'
 import classes from './standing-line.module.css'
 import { StandingNote } from './standing-note.tsx'
-import { successRate } from './success-rate.ts'
 import { useWebhookHealth } from './use-webhook.ts'
 
 /** How a webhook does, in one line below its URL. */
@@ -12,10 +11,11 @@ export function StandingLine({ webhook, hasAccess }: { webhook: Schema<'Webhook'
   const health = useWebhookHealth(webhook)
   // The line keeps its room while its text is on the way.
   if (health === undefined) return <p className={classes.line} />
-  const { state, word } = standingOf(webhook, health, hasAccess)
+  const standing = standingOf(webhook, health, hasAccess)
+  const { state, word } = standing
   const note = <StandingNote webhook={webhook} health={health} hasAccess={hasAccess} />
   const isWell = word === 'Delivering' || word === 'Ready'
-  const rate = successRate(health.succeeded, health.failed)
+  const rate = rateBeside(standing, health)
   return (
     <p className={classes.line}>
       <StatusText state={state}>

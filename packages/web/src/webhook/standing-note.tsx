@@ -23,7 +23,7 @@ export function StandingNote({ webhook, health, hasAccess }: Props) {
         {commonestError !== undefined && `: ${commonestError}`}
       </>
     )
-  if (lastDelivery === undefined) return 'nothing sent yet'
+  if (lastDelivery === undefined) return 'no event sent yet'
   if (lastDelivery.status !== 'pending') return <Time at={lastDelivery.at} />
   return lastDelivery.error === undefined ? 'sending' : `retrying: ${lastDelivery.error}`
 }

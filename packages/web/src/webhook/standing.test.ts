@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { standingOf } from './standing.ts'
+import { rateBeside, standingOf } from './standing.ts'
 
 const on = { enabled: true }
 const at = '2026-11-23T21:00:00.000Z'
@@ -31,4 +31,10 @@ test('a webhook whose latest delivery has failed attempts is retrying', () => {
 test('a webhook that fails is failing, whatever is on its way', () => {
   const health = { succeeded: 9, failingSince: at, lastDelivery: last('pending', 'HTTP 503') }
   expect(standingOf(on, health, true)).toEqual({ state: 'failed', word: 'Failing' })
+})
+
+test('no rate reassures while the latest delivery is being retried', () => {
+  const health = { succeeded: 1, failed: 0 }
+  expect(rateBeside({ state: 'retrying', word: 'Retrying' }, health)).toBeUndefined()
+  expect(rateBeside({ state: 'delivered', word: 'Delivering' }, health)).toBe('100 %')
 })

@@ -1,5 +1,6 @@
 import type { Schema } from '../api/client.ts'
 import type { StateColor } from '../theme.ts'
+import { successRate } from './success-rate.ts'
 
 type Health = Pick<Schema<'WebhookHealth'>, 'lastDelivery' | 'failingSince' | 'succeeded'>
 
@@ -15,4 +16,15 @@ export function standingOf(webhook: { enabled: boolean }, health: Health, hasAcc
     return { state: 'retrying', word: 'Retrying' }
   const hasDelivered = health.succeeded > 0 || lastDelivery?.status === 'succeeded'
   return { state: 'delivered', word: hasDelivered ? 'Delivering' : 'Ready' }
+}
+
+/**
+ * The share that arrived, beside the standing. None while the latest is on its way for the second time: what arrived
+ * before it would only reassure.
+ */
+export function rateBeside(
+  { word }: Standing,
+  { succeeded, failed }: Pick<Schema<'WebhookHealth'>, 'succeeded' | 'failed'>,
+): string | undefined {
+  return word === 'Retrying' ? undefined : successRate(succeeded, failed)
 }

@@ -5,9 +5,8 @@ import { useApi } from '../api/queries.ts'
 import { BarChart } from '../parts/bar-chart.tsx'
 import { StatusText } from '../parts/status.tsx'
 import { shortFilterText } from './filter-text.ts'
-import { standingOf } from './standing.ts'
+import { rateBeside, standingOf } from './standing.ts'
 import { StandingNote } from './standing-note.tsx'
-import { successRate } from './success-rate.ts'
 import { topicsText } from './topic-names.ts'
 import { UrlText } from './url-text.tsx'
 import classes from './webhook-list.module.css'
@@ -39,7 +38,7 @@ function WebhookRow({ webhook, health, hasAccess }: RowProps) {
   const { workflowId, webhookId, url, topics, filters } = webhook
   const filter = shortFilterText(filters)
   const standing = health && standingOf(webhook, health, hasAccess)
-  const rate = health && successRate(health.succeeded, health.failed)
+  const rate = standing && rateBeside(standing, health)
   return (
     <li className={classes.row}>
       <span className={classes.standing}>

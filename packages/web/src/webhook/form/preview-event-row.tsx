@@ -27,7 +27,7 @@ export function PreviewEventRow({ event, notSent, topics }: Props) {
       </Text>
       <Text size="xs" c={isSent ? undefined : 'dimmed'} className={classes.why!}>
         <VisuallyHidden>{isSent ? 'Would have been sent. ' : 'Would not have been sent. '}</VisuallyHidden>
-        {isSent ? `Sent as ${topicsText(under)}` : notSentText(notSent)}
+        {isSent ? `Matches: ${topicsText(under)}` : notSentText(notSent)}
       </Text>
     </li>
   )
