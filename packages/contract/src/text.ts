@@ -62,14 +62,10 @@ export function shortText() {
 
 /** An e-mail address, in lower case: two spellings of one address are one person's. */
 export function emailAddress() {
-  return text({
-    minCharacters: 3,
-    maxCharacters: 254,
-    pattern: /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u,
-    patternMessage: 'must be an e-mail address such as ada@example.com',
-  })
+  return z
+    .email(mustBe('an e-mail address such as ada@example.com'))
+    .max(254, { error: 'must be at most 254 characters' })
     .toLowerCase()
-    .meta({ format: 'email' })
 }
 
 /** An id that a caller sends: 1 to 128 visible ASCII characters. */

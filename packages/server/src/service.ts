@@ -100,16 +100,17 @@ export async function startService(config: Config, log: Logger): Promise<Service
     lanes: { claim: lanes.claim, offer: (queued) => engine.wake(lanes.offer(queued)) },
     changed: changes.changed,
   })
+  const sessions = createSessions({
+    database,
+    secret: deriveKey(encryptionKey, 'session cookies'),
+    isSecure: config.publicUrl?.startsWith('https:') ?? false,
+  })
   const app = await buildApp({
     database,
     pipeline,
     clock: systemClock,
     authenticator: createAuthenticator({ database, clock: systemClock }),
-    sessions: createSessions({
-      database,
-      secret: deriveKey(encryptionKey, 'session cookies'),
-      isSecure: config.publicUrl?.startsWith('https:') ?? false,
-    }),
+    sessions,
     publicUrl: () => publicUrl,
     trustedProxies: config.trustedProxies,
     webhookSettings: {
@@ -150,6 +151,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   await engine.start()
   const housekeeping = setInterval(() => {
     removeExpiredAnswers(database, systemClock.now()).catch(onError)
+    sessions.removeExpired(systemClock.now()).catch(onError)
   }, HOUSEKEEPING_INTERVAL_MS)
   return {
     url,

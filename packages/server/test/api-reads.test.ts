@@ -15,6 +15,8 @@ describeDatabases('what the app reads', (createDatabase) => {
   let foreign: string
   let itemId: string
   const webhook = { url: 'https://hooks.example.com/x', topics: ['workflow.item.created'] }
+  /** So long a slow name takes to be looked up. */
+  const slowLookUp = Promise.withResolvers<void>()
   const refusals = { refused: 'url_refused', unknown: 'url_unresolved' } as const
 
   beforeAll(async () => {
@@ -31,6 +33,7 @@ describeDatabases('what the app reads', (createDatabase) => {
       lanes: noLanes,
     })
     const vetUrl: typeof settings.vetUrl = async (url) => {
+      if (url.includes('slow')) await slowLookUp.promise
       const word = (['refused', 'unknown'] as const).find((one) => url.includes(one))
       return word ? { code: refusals[word], message: `The host is ${word}.` } : null
     }
@@ -95,6 +98,27 @@ describeDatabases('what the app reads', (createDatabase) => {
       expect(await check(url)).toEqual({ allowed: false, code: made.code, message })
       expect(webhookUrlProblem(url) ?? made.code).toMatch(/^must|^url_/)
     }
+  })
+
+  test('checks one URL of a profile at a time, and lets few wait', async () => {
+    const check = (host: string) =>
+      api.call('POST', `/api/v1/workflows/${own}/webhooks/url-check`, {
+        role: 'admin',
+        body: { url: `https://${host}.test/` },
+      })
+    const slow = Array.from({ length: 5 }, () => check('slow'))
+    expect((await Promise.race(slow)).json()).toMatchObject({ code: 'too_many_tries', retryAfter: 5 })
+    slowLookUp.resolve()
+    const statuses = (await Promise.all(slow)).map(({ statusCode }) => statusCode)
+    expect(statuses.sort()).toEqual([200, 200, 200, 200, 429])
+    expect((await check('quick')).statusCode).toBe(200)
+  })
+
+  test('takes a range of time in any time zone', async () => {
+    const query = 'from=2026-01-01T00:00:00-23:59&to=9999-12-31T23:59:59%2B23:59'
+    expect((await call('GET', `/workflows/${own}/events?${query}`)).data).toHaveLength(1)
+    const { webhookId } = await call('POST', `/workflows/${own}/webhooks`, webhook)
+    await call('GET', `/workflows/${own}/webhooks/${webhookId}/deliveries?${query}`)
   })
 
   test('looks no URL up for a profile without webhook access', async () => {

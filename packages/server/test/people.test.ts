@@ -223,6 +223,79 @@ describeDatabases('people', (createDatabase) => {
     )
   })
 
+  test('any operator who comes in ends the links of the first one', async () => {
+    const linkOf = (token: string): string => `${ORIGIN}/invitation#${token}`
+    await database.kysely.deleteFrom('member').where('role', '=', 'operator').execute()
+    const first = await prepareFirstOperator(database, directory, linkOf, Date.now())
+    const { url } = await asOperator('POST', '/operator-invitations', { email: 'second@outtake.example' })
+    const accepted = await browse('POST', '/invitations/accept', {
+      token: tokenOf(url!),
+      name: 'Olga',
+      password: PASSWORD,
+    })
+    expect(accepted.status).toBe(201)
+    expect((await browse('POST', '/invitations/look-up', { token: tokenOf(first!.url) })).status).toBe(404)
+  })
+
+  test('who has just chosen a password comes in, even where the tries of the address are used up', async () => {
+    const { profileId } = await asOperator('POST', '/profiles', { name: 'Used up' })
+    const signIn = () => browse('POST', '/session', { email: 'nobody@used.example', password: 'guess' })
+    while ((await signIn()).status !== 429) expect(address).toBeGreaterThan(0)
+    expect((await accept(profileId!, 'new@used.example', 'admin')).status).toBe(201)
+  })
+
+  test('no password is hashed for an e-mail that was not invited, and the link stays', async () => {
+    const { profileId } = await asOperator('POST', '/profiles', { name: 'Hash' })
+    const invitee = { email: 'hash@example.com', role: 'analyst' }
+    const { url } = await asOperator('POST', `/profiles/${profileId}/invitations`, invitee)
+    const person = { token: tokenOf(url!), name: 'H', password: PASSWORD }
+    const startedAt = performance.now()
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () =>
+        browse('POST', '/invitations/accept', { ...person, email: 'other@example.com' }),
+      ),
+    )
+    const refusedMs = performance.now() - startedAt
+    expect(answers.map(({ status }) => status)).toEqual(Array(40).fill(400))
+    const acceptedAt = performance.now()
+    expect((await browse('POST', '/invitations/accept', person)).status).toBe(201)
+    // An acceptance hashes twice; forty hashes on two cores would take ten times as long.
+    expect(refusedMs).toBeLessThan(4 * (performance.now() - acceptedAt))
+  })
+
+  test('nobody is invited by an e-mail with which they could not sign in', async () => {
+    const { profileId } = await asOperator('POST', '/profiles', { name: 'Mail' })
+    for (const email of ['root@localhost', 'a b@example.com', 'ada\u200b@example.com', 'ada']) {
+      const answer = await testApp.call('POST', `/api/v1/profiles/${profileId}/invitations`, {
+        role: OPERATOR_KEY,
+        body: { email, role: 'admin' },
+      })
+      expect(answer.json()).toMatchObject({ status: 400, errors: [{ field: 'email' }] })
+    }
+  })
+
+  test('guesses at one account are limited from wherever they come', async () => {
+    const signIn = () => browse('POST', '/session', { email: 'Victim@example.com', password: 'guess' })
+    const statuses: number[] = []
+    for (let guess = 0; guess < 25; guess++) {
+      address = 100 + guess
+      statuses.push((await signIn()).status)
+    }
+    expect(statuses).toEqual([...Array(20).fill(401), ...Array(5).fill(429)])
+  })
+
+  test('two invitations at once leave one link that works', async () => {
+    const { profileId } = await asOperator('POST', '/profiles', { name: 'At once' })
+    const invitee = { email: 'once@example.com', role: 'admin' }
+    const made = await Promise.all(
+      Array.from({ length: 4 }, () => asOperator('POST', `/profiles/${profileId}/invitations`, invitee)),
+    )
+    const looks = await Promise.all(
+      made.map(({ url }) => browse('POST', '/invitations/look-up', { token: tokenOf(url!) })),
+    )
+    expect(looks.filter(({ status }) => status === 200)).toHaveLength(1)
+  })
+
   test('tries to sign in are limited for each address', async () => {
     const signIn = () => browse('POST', '/session', { email: 'nobody@example.com', password: 'guess' })
     const answers = [await signIn()]
@@ -263,6 +336,10 @@ describeDatabases('people', (createDatabase) => {
     expect((await make({ 'content-type': 'text/plain' })).body).toMatchObject({
       code: 'unsupported_media_type',
     })
+    const read = (site: string) =>
+      browse('GET', '/me', undefined, { cookie, headers: { 'sec-fetch-site': site } })
+    expect((await read('cross-site')).body).toMatchObject({ code: 'cross_origin' })
+    expect((await read('none')).status).toBe(200)
     const signIn = { email: 'origin@example.com', password: PASSWORD }
     const foreign = await browse('POST', '/session', signIn, { headers: { 'sec-fetch-site': 'cross-site' } })
     expect(foreign.body).toMatchObject({ code: 'cross_origin' })

@@ -66,8 +66,8 @@ export async function listDeliveries(
   if (query.alertId !== undefined)
     conditions.push(sql`delivery.item_id IN (
       SELECT item_id FROM item WHERE workflow_id = ${workflow.workflowId} AND alert_id = ${query.alertId})`)
-  if (query.from !== undefined) conditions.push(sql`delivery.created_at >= ${query.from}`)
-  if (query.to !== undefined) conditions.push(sql`delivery.created_at < ${query.to}`)
+  if (query.from !== undefined) conditions.push(sql`delivery.created_at >= ${new Date(query.from)}`)
+  if (query.to !== undefined) conditions.push(sql`delivery.created_at < ${new Date(query.to)}`)
 
   const { rows } = await sql<DeliveryRow>`
     SELECT ${columns} FROM delivery ${joinPending}

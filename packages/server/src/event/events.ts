@@ -131,8 +131,8 @@ async function readEventRows(
     below: after !== undefined && after < below ? after : below,
   })
   const conditions: RawBuilder<unknown>[] = [range.condition]
-  if (from !== undefined) conditions.push(sql`occurred_at >= ${from}`)
-  if (to !== undefined) conditions.push(sql`occurred_at < ${to}`)
+  if (from !== undefined) conditions.push(sql`occurred_at >= ${new Date(from)}`)
+  if (to !== undefined) conditions.push(sql`occurred_at < ${new Date(to)}`)
   const { rows } = await sql<EventRow>`
     SELECT ${eventColumns}
     FROM (

@@ -35,6 +35,12 @@ const KEEP_ALIVE_MS = 75_000
 const REQUEST_MS = 120_000
 const MAX_ID_CHARACTERS = 200
 
+/** An answer of the API is shown in no page, and used by no other origin. */
+const NOT_A_PAGE = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+}
+
 /** Puts the API together; it does not listen yet. Calls that succeed are not logged. */
 export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
   const app = Fastify({
@@ -63,7 +69,8 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     reply.header('x-content-type-options', 'nosniff')
     const { access } = request.routeOptions.config
     // Some answers hold secrets, and all are one caller's own.
-    if (access !== EVERYBODY) reply.header('cache-control', 'no-store')
+    if (access !== EVERYBODY || request.url.startsWith('/api/'))
+      reply.headers({ 'cache-control': 'no-store', ...NOT_A_PAGE })
     // RFC 9112, section 3.2.
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
       return done(new AppError('bad_request', 'The header `Host` is missing.'))

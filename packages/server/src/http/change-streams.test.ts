@@ -180,6 +180,15 @@ test('there are so many streams at most, of all callers and of each', async () =
   await waitFor(async () => (await read(as('operator'))).status === 200, { message: 'room for another' })
 })
 
+test('a profile has so many streams at most, however many keys it makes', async () => {
+  await start({ maxStreamsPerProfile: 2 })
+  known.a = actors.analyst!
+  expect((await read({ cookie: 'a' })).status).toBe(200)
+  expect((await read(as('admin'))).status).toBe(200)
+  expect((await read(as('pipeline'))).status).toBe(503)
+  expect((await read(as('operator'))).status).toBe(200)
+})
+
 test('a reader that does not read is dropped, and the others go on', async () => {
   await start()
   const connections: Socket[] = []

@@ -31,6 +31,7 @@ export type Reader = {
 export type ChangeStreamSettings = ChangeStreamTimes & {
   maxStreams: number
   maxStreamsPerActor: number
+  maxStreamsPerProfile: number
   random: () => number
 }
 
@@ -40,6 +41,7 @@ export const changeStreamSettings: ChangeStreamSettings = {
   endMs: 5_000,
   maxStreams: 1_000,
   maxStreamsPerActor: 20,
+  maxStreamsPerProfile: 100,
   random: Math.random,
 }
 
@@ -76,10 +78,13 @@ export function createChangeStreams(options: {
   function requireRoom(actor: Actor): void {
     const isFull = streams.size >= settings.maxStreams
     const own = [...streams.values()].filter((stream) => stream.actor.actorId === actor.actorId)
-    if (isFull || own.length >= settings.maxStreamsPerActor)
+    // A profile can make as many keys as it likes.
+    const ofProfile = [...streams.values()].filter((stream) => stream.actor.profileId === actor.profileId)
+    const isProfileFull = actor.profileId !== null && ofProfile.length >= settings.maxStreamsPerProfile
+    if (isFull || isProfileFull || own.length >= settings.maxStreamsPerActor)
       throw new AppError(
         'too_many_streams',
-        `There are ${isFull ? settings.maxStreams : `${own.length} of yours`}.`,
+        `There are ${isFull ? settings.maxStreams : isProfileFull ? `${ofProfile.length} of the profile` : `${own.length} of yours`}.`,
       )
   }
 

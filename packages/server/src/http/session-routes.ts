@@ -10,7 +10,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AppError } from '../base/errors.ts'
 import { audit } from '../profile/audit.ts'
-import { acceptInvitation, lookUpInvitation } from '../profile/invitations.ts'
+import { acceptInvitation, checkAcceptance, lookUpInvitation } from '../profile/invitations.ts'
 import { describeActor } from '../profile/members.ts'
 import type { Origin } from '../profile/sessions.ts'
 import { requireOwnPage } from './own-page.ts'
@@ -24,12 +24,7 @@ export function addSessionRoutes(app: ZodApp, context: RouteContext): void {
   const { kysely } = database
 
   /** Answers who has just come in, with the cookie. */
-  async function answerSignedIn(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    credentials: { email: string; password: string },
-  ) {
-    const cookies = await sessions.signIn(credentials, originOf(request))
+  async function answerSignedIn(reply: FastifyReply, cookies: string[]) {
     const session = await sessions.read(cookies.map((cookie) => cookie.split(';', 1)[0]).join('; '))
     // With a password and yet no member: removed between the two.
     if (session === null)
@@ -52,9 +47,9 @@ export function addSessionRoutes(app: ZodApp, context: RouteContext): void {
         response: { 200: meSchema },
       },
     },
-    (request, reply) => {
+    async (request, reply) => {
       requireOwnPage(request, publicUrl())
-      return answerSignedIn(request, reply, request.body)
+      return answerSignedIn(reply, await sessions.signIn(request.body, originOf(request)))
     },
   )
 
@@ -139,15 +134,17 @@ export function addSessionRoutes(app: ZodApp, context: RouteContext): void {
     },
     async (request, reply) => {
       requireOwnPage(request, publicUrl())
-      const { password } = request.body
-      // First, since hashing a password is work that only the invited may ask for.
-      await lookUpInvitation(kysely, request.body.token, clock.now())
-      const hash = await sessions.hashPassword(password)
-      const { email } = await kysely
-        .transaction()
-        .execute((tx) => acceptInvitation(tx, request.body, hash, clock.now()))
-      reply.code(201)
-      return answerSignedIn(request, reply, { email, password })
+      const { body } = request
+      const cookies = await sessions.takeTurn(async () => {
+        // First, since hashing is work that only the invited may ask for; in turn, since a link can be sent many times.
+        await checkAcceptance(kysely, body, clock.now())
+        const hash = await sessions.hashPassword(body.password)
+        const { email } = await kysely
+          .transaction()
+          .execute((tx) => acceptInvitation(tx, body, hash, clock.now()))
+        return sessions.signInFirst({ email, password: body.password }, originOf(request))
+      })
+      return answerSignedIn(reply.code(201), cookies)
     },
   )
 }

@@ -5,6 +5,8 @@ import {
   previewWebhookSchema,
   webhookHealthListSchema,
 } from '@workflow-webhooks/contract'
+import { AppError } from '../base/errors.ts'
+import { createTurnstile } from '../base/turnstile.ts'
 import { HourCounts } from '../delivery/hour-counts.ts'
 import { readWebhookHealth } from '../delivery/webhook-health.ts'
 import { requireWebhookAccess } from '../webhook/access.ts'
@@ -21,6 +23,14 @@ export function addWebhookCheckRoutes(app: ZodApp, context: RouteContext): void 
   const { clock, webhookSettings, itemUrl } = context
   const { kysely } = context.database
   const hourCounts = new HourCounts(kysely)
+  const turns = new Map<string, ReturnType<typeof createTurnstile>>()
+
+  /** The names that one profile has looked up must not keep those of the others waiting: a slow one takes its time. */
+  function turnOf(profileId: string) {
+    const turn = turns.get(profileId) ?? createTurnstile({ atOnce: 1, waiting: 3, refuse: tooManyChecks })
+    turns.set(profileId, turn)
+    return turn
+  }
 
   app.post(
     '/workflows/:workflowId/webhooks/preview',
@@ -56,7 +66,7 @@ export function addWebhookCheckRoutes(app: ZodApp, context: RouteContext): void 
     async (request) => {
       const workflow = await readWorkflow(kysely, request.actor, request.params.workflowId)
       await requireWebhookAccess(kysely, workflow.profileId)
-      return checkUrl(webhookSettings, request.body.url)
+      return turnOf(workflow.profileId)(() => checkUrl(webhookSettings, request.body.url))
     },
   )
 
@@ -76,4 +86,10 @@ export function addWebhookCheckRoutes(app: ZodApp, context: RouteContext): void 
       return readWebhookHealth(kysely, hourCounts, workflow, clock.now())
     },
   )
+}
+
+function tooManyChecks(): AppError {
+  return new AppError('too_many_tries', 'Other URLs of the profile are still being checked.', {
+    members: { retryAfter: 5 },
+  })
 }

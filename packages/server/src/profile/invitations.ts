@@ -37,7 +37,8 @@ export async function invite(
   const { profileId, email } = invitee
   await requireInviter(tx, actor, profileId)
   await requireNoMember(tx, email)
-  // One that went before would go on working beside it.
+  // One that went before would go on working beside it, also one that is being made at this moment.
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`invitation of ${email}`}, 0))`.execute(tx)
   await tx
     .deleteFrom('invitation')
     .where('email', '=', email)
@@ -127,11 +128,31 @@ export async function lookUpInvitation(
 }
 
 /**
+ * Whether an invitation can be accepted with this, before a password is hashed for it.
+ *
+ * @returns the e-mail to sign in with
+ * @throws AppError not_found as {@link lookUpInvitation}; validation_failed; member_exists
+ */
+export async function checkAcceptance(
+  db: Kysely<Schema>,
+  input: Pick<AcceptInvitation, 'token' | 'email'>,
+  now: number,
+): Promise<{ invitation: InvitationRow; email: string }> {
+  const invitation = await readOpenInvitation(db, input.token, now)
+  if (invitation.email !== null && input.email !== undefined && input.email !== invitation.email)
+    throw invalidField('email', 'must be the one that was invited; leave it out')
+  const email = invitation.email ?? input.email
+  if (email === undefined) throw invalidField('email', 'is required')
+  await requireNoMember(db, email)
+  return { invitation, email }
+}
+
+/**
  * Makes whoever has the link a member, or an operator, with a password. The link is used up.
  *
  * @param passwordHash made before, since it takes a while
  * @returns the e-mail to sign in with
- * @throws AppError not_found as {@link lookUpInvitation}; validation_failed; member_exists
+ * @throws AppError as {@link checkAcceptance}
  */
 export async function acceptInvitation(
   tx: Transaction<Schema>,
@@ -139,25 +160,22 @@ export async function acceptInvitation(
   passwordHash: string,
   now: number,
 ): Promise<{ email: string }> {
-  const invitation = await readOpenInvitation(tx, input.token, now)
-  if (invitation.email !== null && input.email !== undefined && input.email !== invitation.email)
-    throw invalidField('email', 'must be the one that was invited; leave it out')
-  const email = invitation.email ?? input.email
-  if (email === undefined) throw invalidField('email', 'is required')
-  // Those of the first operator end together, or whoever finds another one comes in too.
-  const { numDeletedRows } = await tx
+  const { invitation, email } = await checkAcceptance(tx, input, now)
+  const { invitation_id: invitationId, profile_id: profileId, role } = invitation
+  // With any operator, the links of the first one end: whoever finds one must not come in too.
+  const used = await tx
     .deleteFrom('invitation')
     .where((where) =>
-      invitation.email === null
-        ? where('email', 'is', null)
-        : where('invitation_id', '=', invitation.invitation_id),
+      where.or([
+        where('invitation_id', '=', invitationId),
+        ...(role === 'operator' ? [where('email', 'is', null)] : []),
+      ]),
     )
-    .executeTakeFirst()
+    .returning('invitation_id')
+    .execute()
   // Somebody else was faster.
-  if (numDeletedRows === 0n) throw notFound('invitation')
-  await requireNoMember(tx, email)
+  if (!used.some((row) => row.invitation_id === invitationId)) throw notFound('invitation')
   const memberId = await putUser(tx, { email, name: input.name, passwordHash }, now)
-  const { profile_id: profileId, role } = invitation
   await tx
     .insertInto('member')
     .values({ member_id: memberId, profile_id: profileId, role, created_at: new Date(now) })

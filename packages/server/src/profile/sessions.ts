@@ -1,13 +1,20 @@
 import type { ChangePassword, SignIn } from '@workflow-webhooks/contract'
 import { betterAuth } from 'better-auth'
+import { sql } from 'kysely'
 import { AppError, invalidField } from '../base/errors.ts'
 import { newId } from '../base/ids.ts'
+import { createTurnstile } from '../base/turnstile.ts'
 import type { Database } from '../database/database.ts'
 import type { Actor, Role } from './actor.ts'
 
 const SESSION_SECONDS = 7 * 86_400
 /** Of one address. A person who has forgotten which password it was needs a few; a list of passwords needs more. */
 const TRIES = { window: 60, max: 10 }
+/** For one e-mail from wherever: who has many addresses shall not have many guesses. */
+const TRIES_PER_EMAIL = 20
+/** Hashing takes a core for a while, and strangers can ask for it. */
+const HASHES_AT_ONCE = 2
+const HASHES_WAITING = 50
 
 /** Where a call comes from, for the limit on tries and for the list of sessions. */
 export type Origin = { address: string; userAgent: string | undefined }
@@ -19,6 +26,8 @@ export type Session = { actor: Actor; sessionId: string }
 export type Sessions = {
   /** @returns the `Set-Cookie` headers. @throws AppError wrong_credentials, too_many_tries */
   signIn(input: SignIn, origin: Origin): Promise<string[]>
+  /** As `signIn`, for who has just chosen the password: that is no try. */
+  signInFirst(input: SignIn, origin: Origin): Promise<string[]>
   /** Whose session the cookie names; null where there is none, or the person is no member any more. */
   read(cookie: string): Promise<Session | null>
   /** @returns the `Set-Cookie` headers that take the cookie away. */
@@ -26,7 +35,11 @@ export type Sessions = {
   signOutEverywhere(cookie: string, origin: Origin): Promise<string[]>
   /** Ends the person's other sessions. @returns the `Set-Cookie` headers. @throws AppError validation_failed, too_many_tries */
   changePassword(cookie: string, input: ChangePassword, origin: Origin): Promise<string[]>
+  /** Runs work that hashes a password, a few at once. @throws AppError too_many_tries where too many wait */
+  takeTurn<T>(work: () => Promise<T>): Promise<T>
   hashPassword(password: string): Promise<string>
+  /** Forgets what has expired. May be repeated. */
+  removeExpired(now: number): Promise<void>
   /** Whether a cookie header may name a session at all. */
   hasCookie(cookie: string | undefined): cookie is string
 }
@@ -87,7 +100,7 @@ export function createSessions(options: { database: Database; secret: string; is
       cookiePrefix: COOKIE_PREFIX,
       useSecureCookies: isSecure,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
-      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER], ipv6Subnet: 48 },
       // Origins are checked where every other call's are: in http/authenticate.ts.
       disableCSRFCheck: true,
       database: { generateId: ({ model }) => newId(model === 'user' ? 'mbr' : 'ath'), validateSchema: false },
@@ -105,22 +118,34 @@ export function createSessions(options: { database: Database; secret: string; is
       new Request(`${BASE_URL}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }),
     )
     if (answer.status === 429) {
-      const seconds = Number(answer.headers.get('x-retry-after') ?? TRIES.window)
-      throw new AppError('too_many_tries', `Try again in ${seconds} seconds.`, {
-        members: { retryAfter: seconds },
-      })
+      throw tooManyTries(Number(answer.headers.get('x-retry-after') ?? TRIES.window))
     }
     if (answer.status >= 500) throw new Error(`better-auth answered ${answer.status} to ${path}`)
     return answer
   }
 
+  const takeTurn = createTurnstile({
+    atOnce: HASHES_AT_ONCE,
+    waiting: HASHES_WAITING,
+    refuse: () => tooManyTries(5),
+  })
+  const triesOf = createTries(TRIES_PER_EMAIL, TRIES.window * 1_000)
+
   return {
     async signIn({ email, password }, origin) {
-      const answer = await post('/sign-in/email', { email, password }, origin)
+      if (!triesOf(email.toLowerCase())) throw tooManyTries(TRIES.window)
+      const answer = await takeTurn(() => post('/sign-in/email', { email, password }, origin))
       if (!answer.ok)
         throw new AppError('wrong_credentials', 'Check both, or ask an admin for a new invitation.')
       return answer.headers.getSetCookie()
     },
+    async signInFirst(body, origin) {
+      const headers = new Headers({ [ADDRESS_HEADER]: origin.address, 'user-agent': origin.userAgent ?? '' })
+      const answer = await auth.api.signInEmail({ body, headers, asResponse: true })
+      if (!answer.ok) throw new Error(`better-auth answered ${answer.status} to a first sign-in`)
+      return answer.headers.getSetCookie()
+    },
+    takeTurn,
     async read(cookie) {
       const session = await auth.api.getSession({ headers: new Headers({ cookie }) })
       if (session === null) return null
@@ -134,12 +159,36 @@ export function createSessions(options: { database: Database; secret: string; is
     },
     async changePassword(cookie, { currentPassword, newPassword }, origin) {
       const body = { currentPassword, newPassword, revokeOtherSessions: true }
-      const answer = await post('/change-password', body, origin, cookie)
+      const answer = await takeTurn(() => post('/change-password', body, origin, cookie))
       if (!answer.ok) throw invalidField('currentPassword', 'is wrong')
       return answer.headers.getSetCookie()
     },
+    async removeExpired(now) {
+      await database.kysely.deleteFrom('auth_session').where('expires_at', '<=', new Date(now)).execute()
+      await sql`DELETE FROM auth_rate_limit WHERE last_request < ${now - 3_600_000}`.execute(database.kysely)
+    },
     hashPassword: async (password) => (await auth.$context).password.hash(password),
     hasCookie: (cookie): cookie is string => cookie?.includes(`${COOKIE_PREFIX}.`) ?? false,
+  }
+}
+
+function tooManyTries(seconds: number): AppError {
+  return new AppError('too_many_tries', `Try again in ${seconds} seconds.`, {
+    members: { retryAfter: seconds },
+  })
+}
+
+/** Counts the tries of each key in this process; true while it may go on. Begins anew after `windowMs`. */
+function createTries(max: number, windowMs: number): (key: string) => boolean {
+  const counts = new Map<string, { count: number; untilMs: number }>()
+  return (key) => {
+    const now = performance.now()
+    // What has run out is forgotten, so that guesses do not fill the memory.
+    if (counts.size > 10_000) for (const [old, { untilMs }] of counts) if (untilMs <= now) counts.delete(old)
+    const known = counts.get(key)
+    const tries = known && known.untilMs > now ? known : { count: 0, untilMs: now + windowMs }
+    counts.set(key, tries)
+    return ++tries.count <= max
   }
 }
 
