@@ -9,6 +9,8 @@ import {
 import { answer, client } from './client.ts'
 import type { paths } from './schema.d.ts'
 
+const UNTOLD_MS = 10_000
+
 /** The paths that can be read. */
 export type ReadPath = {
   [Path in keyof paths]: paths[Path] extends { get: { responses: { 200: unknown } } } ? Path : never
@@ -74,7 +76,9 @@ export function useLoaded<Path extends ReadPath>(path: Path, ...parameters: Para
 
 /** Reads a cursor list: `rows` of all pages so far, and the rest for `<LoadMore list={…} />`. */
 export function useApiList<Path extends ListPath>(path: Path, ...parameters: Parameters<Path>) {
-  const list = useInfiniteQuery(listQuery(path, ...parameters))
+  // The stream of changes tells of workflows; people, keys and records are read again now and then.
+  const refetchInterval = path.includes('{workflowId}') ? false : UNTOLD_MS
+  const list = useInfiniteQuery({ ...listQuery(path, ...parameters), refetchInterval })
   return { ...list, rows: list.data?.pages.flatMap((page) => page.data) }
 }
 
