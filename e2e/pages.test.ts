@@ -132,7 +132,7 @@ test('the Webhooks tab can be used soon after its first load: within a second wh
     await page.context().close()
   }
   // Other tests run beside this one, so a good part of the time is theirs.
-  expect(Math.min(...loadMs)).toBeLessThan(3_000)
+  expect(Math.min(...loadMs)).toBeLessThan(2_000)
 })
 
 /** What WCAG 2.2 AA asks for and is not there. */

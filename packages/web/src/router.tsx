@@ -7,7 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { getQuery } from './api/queries.ts'
+import { getQuery, listQuery } from './api/queries.ts'
 import { AppFrame } from './layout/app-frame.tsx'
 import { ErrorPage } from './layout/error-page.tsx'
 import { NotFoundPage } from './layout/not-found-page.tsx'
@@ -122,8 +122,15 @@ const profileAudit = createRoute({
 const workflow = createRoute({
   getParentRoute: () => app,
   path: '/workflows/$workflowId',
-  loader: ({ context, params }) =>
-    void context.queryClient.prefetchQuery(getQuery('/api/v1/workflows/{workflowId}', { path: params })),
+  // The profile is asked for as soon as it is known, and not when the page comes to need it.
+  loader: async ({ context: { queryClient }, params: path }) => {
+    const workflow = await queryClient
+      .ensureQueryData(getQuery('/api/v1/workflows/{workflowId}', { path }))
+      .catch(() => undefined) // the page says what is wrong
+    if (workflow === undefined) return
+    const { profileId } = workflow
+    await queryClient.prefetchQuery(getQuery('/api/v1/profiles/{profileId}', { path: { profileId } }))
+  },
   component: lazyRouteComponent(() => import('./workflow/workflow-layout.tsx'), 'WorkflowLayout'),
 })
 
@@ -157,6 +164,11 @@ const workflowSettings = createRoute({
 const webhooks = createRoute({
   getParentRoute: () => workflow,
   path: 'webhooks',
+  // How they do is read after what they are: it takes longer.
+  loader: ({ context: { queryClient }, params: path }) =>
+    void queryClient.prefetchInfiniteQuery(
+      listQuery('/api/v1/workflows/{workflowId}/webhooks', { path, query: { limit: 200 } }),
+    ),
   component: lazyRouteComponent(() => import('./webhook/webhooks-page.tsx'), 'WebhooksPage'),
 })
 
