@@ -50,6 +50,8 @@ export const errorCodes = {
   webhook_limit_reached: { status: 409, title: 'The workflow has the most webhooks that it may have' },
   /** A delivery that is still pending cannot be replayed. */
   delivery_pending: { status: 409, title: 'The delivery is still pending' },
+  /** The selection has more than 100,000 events: choose a shorter time. */
+  replay_too_large: { status: 409, title: 'The replay has too many events' },
   /** `If-Match` is stale; `current` has the present values. */
   version_conflict: { status: 412, title: 'The webhook has changed since it was read' },
   /** The body is larger than 1 MiB, or 32 MiB where it is a batch. */

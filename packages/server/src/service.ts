@@ -19,6 +19,7 @@ import { Destinations } from './delivery/destination.ts'
 import { createEgressGuard } from './delivery/egress-guard.ts'
 import { createLanes } from './delivery/lanes.ts'
 import { abandonAllLeases } from './delivery/lease.ts'
+import { createReplayRunner } from './delivery/replay/replay-runner.ts'
 import { createSender } from './delivery/send.ts'
 import { createPostgresEngine } from './engines/postgres-engine.ts'
 import { buildApp } from './http/app.ts'
@@ -90,6 +91,14 @@ export async function startService(config: Config, log: Logger): Promise<Service
   })
   const engine = createPostgresEngine({ database, lanes, listener, onError })
 
+  const replays = createReplayRunner({
+    db: database.kysely,
+    clock: systemClock,
+    wake: engine.wake,
+    changes,
+    onError,
+  })
+
   let publicUrl = config.publicUrl ?? ''
   const itemUrl = (workflowId: string, itemId: string): string =>
     `${publicUrl}/workflows/${workflowId}/items/${itemId}`
@@ -121,6 +130,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     deliveryRules: { retryDelaysMs: config.retryDelaysMs, timeoutMs: config.deliveryTimeoutMs },
     itemUrl,
     wake: engine.wake,
+    runReplay: replays.run,
     changes,
     changeStreamSettings,
     log,
@@ -149,6 +159,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
       'there is no operator yet: open the link in this file within an hour',
     )
   await engine.start()
+  replays.start()
   const housekeeping = setInterval(() => {
     removeExpiredAnswers(database, systemClock.now()).catch(onError)
     sessions.removeExpired(systemClock.now()).catch(onError)
@@ -159,6 +170,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     async stop() {
       clearInterval(housekeeping)
       await app.close()
+      await replays.stop()
       await engine.stop()
       await lanes.stop(config.deliveryTimeoutMs)
       await changes.flush()

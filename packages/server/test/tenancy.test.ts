@@ -37,6 +37,14 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /workflows/:workflowId/webhooks/preview': { topics },
   'POST /workflows/:workflowId/webhooks/url-check': { url: 'https://evil.example/x' },
   'POST /deliveries/:deliveryId/replay': {},
+  'POST /workflows/:workflowId/webhooks/:webhookId/replays': { status: 'canceled' },
+  'POST /workflows/:workflowId/webhooks/:webhookId/replays/preview': { status: 'canceled' },
+  'POST /workflows/:workflowId/webhooks/:webhookId/replays/:replayId/cancel': {},
+}
+
+/** What a call needs in its query. */
+const queries: Readonly<Record<string, string>> = {
+  'GET /workflows/:workflowId/webhooks/:webhookId/gaps': '?from=2020-01-01T00:00:00Z',
 }
 
 /** The calls that name something of a profile: all that have an id in their path, but for those of operators alone. */
@@ -92,7 +100,9 @@ describeDatabases('another profile', (createDatabase) => {
     const webhook = { url: `https://${MARK}.example/x`, topics, description: MARK }
     const { webhookId } = await make(`/workflows/${workflowId}/webhooks`, webhook)
     const item = { alert: { ...smallestAlert, alertId: MARK, subject: MARK } }
-    const { itemId } = await make(`/workflows/${workflowId}/items`, item)
+    const { itemId, eventId } = await make(`/workflows/${workflowId}/items`, item)
+    const replays = `/workflows/${workflowId}/webhooks/${webhookId}/replays`
+    const { replayId } = await make(replays, { status: 'canceled' })
     const { apiKeyId } = await make(`/profiles/${profileId}/api-keys`, { name: MARK, role: 'admin' })
     const memberId = await join(profileId!, `${MARK}@example.com`, 'admin').then(({ actorId }) => actorId)
     const invitee = { email: `invited-${MARK}@example.com`, role: 'admin' }
@@ -104,6 +114,8 @@ describeDatabases('another profile', (createDatabase) => {
       workflowId,
       webhookId,
       itemId,
+      eventId,
+      replayId,
       apiKeyId,
       memberId,
       invitationId,
@@ -158,7 +170,7 @@ describeDatabases('another profile', (createDatabase) => {
       throw new Error(`no body for ${call}`)
     return testApp.app.inject({
       method: method as 'GET',
-      url: `/api/v1${path.replaceAll(/:(\w+)/g, (_, name) => given[name]!)}`,
+      url: `/api/v1${path.replaceAll(/:(\w+)/g, (_, name) => given[name]!)}${queries[call] ?? ''}`,
       headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { payload: JSON.stringify(body) }),
     })
@@ -174,6 +186,7 @@ describeDatabases('another profile', (createDatabase) => {
       'item',
       'event',
       'delivery',
+      'replay',
       'api_key',
       'member',
       'invitation',
@@ -233,6 +246,7 @@ describeDatabases('another profile', (createDatabase) => {
       )
       expect(allowed.filter((call) => !call.startsWith('GET'))).toEqual([
         'POST /workflows/:workflowId/webhooks/preview',
+        'POST /workflows/:workflowId/webhooks/:webhookId/replays/preview',
       ])
       expect(allowed).not.toContain('GET /workflows/:workflowId/webhooks/:webhookId/secret')
     })

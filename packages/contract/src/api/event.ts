@@ -4,7 +4,7 @@ import { body } from '../fields.ts'
 import { filterSchema } from '../filter.ts'
 import { answeredInstant } from '../text.ts'
 import { topicSchema, triggerSchema } from '../topic.ts'
-import { listQueryFields } from './list.ts'
+import { listOf, listQueryFields } from './list.ts'
 import { inOrder, timeRangeFields } from './time-range.ts'
 import { selectedTopicsSchema } from './webhook.ts'
 
@@ -113,6 +113,28 @@ export const workflowPlatformsSchema = z
   .object({ data: z.array(z.object({ platform: z.string(), platformDisplayName: z.string() })) })
   .meta({ id: 'WorkflowPlatforms', description: 'The platforms of a workflow’s latest events, by name.' })
 
+export const gapListQuerySchema = inOrder(
+  z.object({ ...listQueryFields, ...timeRangeFields, from: timeRangeFields.from.unwrap() }),
+)
+
+export const gapSchema = z
+  .object({
+    ...eventSchema.shape,
+    isLatest: z.boolean().meta({ description: 'Whether it is the latest event of its item.' }),
+    outcome: eventOutcomeSchema,
+  })
+  .meta({ id: 'Gap', description: 'An event that a webhook should have had and has not, and why.' })
+
+export const gapListSchema = listOf(gapSchema)
+  .extend({
+    examined: z.int().meta({ description: 'How many events this page has looked through.' }),
+    pending: z.int().meta({ description: 'How many of them are still on their way.' }),
+  })
+  .meta({ id: 'GapList' })
+
+export type GapListQuery = z.infer<typeof gapListQuerySchema>
+export type Gap = z.infer<typeof gapSchema>
+export type GapList = z.infer<typeof gapListSchema>
 export type EventListQuery = z.infer<typeof eventListQuerySchema>
 export type Event = z.infer<typeof eventSchema>
 export type EventOutcome = z.infer<typeof eventOutcomeSchema>

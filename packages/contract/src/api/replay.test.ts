@@ -5,12 +5,13 @@ import { replaySelectionSchema } from './replay.ts'
 const from = '2026-01-01T00:00:00Z'
 const to = '2026-01-02T00:00:00Z'
 
-test('deliveries are chosen by status and time, by event, or as missed', () => {
+test('deliveries are chosen by status and time, by event, as missed, or by the gap check', () => {
   for (const good of [
     {},
     { status: 'canceled', from },
     { eventIds: ['evt_1'] },
     { missed: true, from, to },
+    { gaps: true, from, to, latestOnly: true },
   ]) {
     expect(replaySelectionSchema.parse(good)).toEqual(good)
   }
@@ -21,6 +22,7 @@ test.each([
   [{ eventIds: [] }, 'eventIds', 'must not be empty'],
   [{ eventIds: ['a', 'a'] }, 'eventIds[1]', 'is there twice'],
   [{ missed: true, from }, 'to', 'is required'],
+  [{ gaps: true, to }, 'from', 'is required'],
   [{ missed: false, from, to }, 'missed', 'must be true'],
   [{ missed: true, from: to, to: from }, 'to', 'must not be before `from`'],
   [{ eventIds: ['a'], from }, 'from', 'is not a known field'],

@@ -9,6 +9,7 @@ export type IdPrefix =
   | 'evt'
   | 'whk'
   | 'dlv'
+  | 'rpl'
   | 'aud'
   | 'mbr'
   | 'inv'

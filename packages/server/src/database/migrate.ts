@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration'
 import * as ledger from './migrations/0001-ledger.ts'
 import * as members from './migrations/0002-members.ts'
 import * as eventsByWorkflow from './migrations/0003-events-by-workflow.ts'
+import * as replays from './migrations/0005-replays.ts'
 
 /**
  * Brings the schema up to date. Safe to run on several nodes at once: the migrator holds an advisory lock, and
@@ -16,6 +17,7 @@ export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
         '0001-ledger': ledger,
         '0002-members': members,
         '0003-events-by-workflow': eventsByWorkflow,
+        '0005-replays': replays,
       }),
     },
   })

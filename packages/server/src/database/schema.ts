@@ -1,5 +1,5 @@
-import type { Filter, Topic } from '@workflow-webhooks/contract'
-import type { ColumnType } from 'kysely'
+import type { Filter, ReplaySelection, ReplayState, Topic } from '@workflow-webhooks/contract'
+import type { ColumnType, Generated } from 'kysely'
 
 type Json<T> = ColumnType<T, string, string>
 
@@ -189,6 +189,27 @@ export type Schema = {
     begun_version: number | null
     is_blocked: boolean
     cancel_reason: string | null
+  }
+  replay: {
+    replay_id: string
+    webhook_id: string
+    selection: Json<ReplaySelection>
+    state: ReplayState
+    reason: string | null
+    total: number
+    reached: Generated<number>
+    succeeded: Generated<number>
+    failed: Generated<number>
+    canceled: Generated<number>
+    skipped: Generated<number>
+    created_at: Date
+    ended_at: Date | null
+  }
+  replay_event: {
+    replay_id: string
+    place: number
+    event_id: string
+    delivery_id: string | null
   }
   lane: {
     webhook_id: string

@@ -9,6 +9,7 @@ import { type Actor, worksIn } from '../profile/actor.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { type AttemptRow, toAttempt } from './attempt-answer.ts'
 import { BODY_TEXT } from './body.ts'
+import { requireWebhook } from './require-webhook.ts'
 
 type DeliveryRow = {
   delivery_id: string
@@ -74,16 +75,6 @@ export async function listDeliveries(
     WHERE ${sql.join(conditions, sql` AND `)}
     ORDER BY ${range.descending} LIMIT ${query.limit + 1}`.execute(db)
   return toPage(list, rows, query.limit, (row) => row.delivery_id, toDelivery)
-}
-
-async function requireWebhook(db: Kysely<Schema>, workflow: Workflow, webhookId: string): Promise<void> {
-  const webhook = await db
-    .selectFrom('webhook')
-    .select('webhook_id')
-    .where('webhook_id', '=', webhookId)
-    .where('workflow_id', '=', workflow.workflowId)
-    .executeTakeFirst()
-  if (!webhook) throw notFound('webhook')
 }
 
 /**

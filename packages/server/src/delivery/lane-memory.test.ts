@@ -56,6 +56,16 @@ test('a replay waits for what is in flight of its item; live deliveries do not w
   expect(memory.pick(3, false).begin).toEqual([next])
 })
 
+test('live deliveries go before replays, and replays get no more than their slots', () => {
+  const replays = ['a', 'b', 'c'].map((item) => queued(item, { isReplay: true }))
+  const live = queued('d')
+  const memory = memoryWith(...replays, live)
+  expect(memory.pick(8, false, 2)).toEqual({ begin: [live, replays[0], replays[1]], park: [] })
+  expect(memory.hasAnyFor(0)).toBe(false)
+  expect(memory.pick(8, false, 0).begin).toEqual([])
+  expect(memory.pick(8, false, 1).begin).toEqual([replays[2]])
+})
+
 test('what is found again is kept once, also while it is in flight', () => {
   const delivery = queued('a')
   const memory = memoryWith(delivery)
@@ -69,7 +79,7 @@ test('an item with very many deliveries does not fill the memory: they are to be
   const memory = memoryWith(...Array.from({ length: 100 }, () => queued('busy')), queued('other'))
   const { begin, park } = memory.pick(8, false)
   expect(begin.map(({ itemId }) => itemId)).toEqual(['busy', 'other'])
-  expect(memory.waitingForItems + park.length).toBe(99)
+  expect(memory.keptBack + park.length).toBe(99)
   expect(park.length).toBeGreaterThan(0)
 })
 

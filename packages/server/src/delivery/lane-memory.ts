@@ -11,6 +11,8 @@ const MAX_OFFERED_BYTES = 32 * 1024 * 1024
 const ENTRY_BYTES = 500
 /** Deliveries that wait for an earlier one of their item here; more are marked in the database. */
 const MAX_WAITING = 64
+/** Before all others: what is claimed is the first of its item. */
+const NOT_KNOWN_YET = 0
 
 /** What a lane should do next. */
 export type Picked = {
@@ -29,13 +31,15 @@ export type Picked = {
  */
 export class LaneMemory {
   private firsts: Queued[] = []
+  /** First attempts of replays. */
+  private replays: Queued[] = []
   private retries: Queued[] = []
   private readonly waiting = new Map<string, Queued[]>()
   private waitingCount = 0
   /** Positions of all that is here or in flight. */
   private readonly known = new Set<number>()
-  /** Items with a delivery in flight, by `busyKey`. */
-  private readonly busy = new Set<string>()
+  /** Positions of the deliveries in flight, by `busyKey`; of a claimed one it is not known yet. */
+  private readonly busy = new Map<string, number>()
   private readonly use: MemoryUse
 
   constructor(use: MemoryUse) {
@@ -51,42 +55,47 @@ export class LaneMemory {
   }
 
   get hasAny(): boolean {
-    return this.firsts.length + this.retries.length > 0
+    return this.hasAnyFor(1)
   }
 
-  /** Deliveries that wait for their item: they stand in the queue like any other. */
-  get waitingForItems(): number {
-    return this.waitingCount
+  /** Whether there is something to choose, where so many replays may be chosen. */
+  hasAnyFor(replaySlots: number): boolean {
+    return this.firsts.length + this.retries.length + Math.min(this.replays.length, replaySlots) > 0
+  }
+
+  /** First attempts that are kept back, for their item or for live ones: they stand in the queue like any other. */
+  get keptBack(): number {
+    return this.waitingCount + this.replays.length
   }
 
   /** Keeps a delivery that was just recorded; false if there is no room. */
   offer(queued: Queued): boolean {
     if (this.firsts.length >= MAX_OFFERED || this.use.bytes >= MAX_OFFERED_BYTES) return false
-    this.add(queued, this.firsts)
+    this.add(queued)
     return true
   }
 
   /** Keeps what was found in the database. */
   addFound({ firsts, retries }: { firsts: Queued[]; retries: Queued[] }): void {
-    for (const queued of firsts) this.add(queued, this.firsts)
-    for (const queued of retries) this.add(queued, this.retries)
+    for (const queued of [...firsts, ...retries]) this.add(queued)
   }
 
   /**
-   * Chooses what to begin: first attempts before retries, except that one slot may be kept for a due retry. An item
-   * that is chosen counts as having a delivery in flight from here on.
+   * Chooses what to begin: first attempts before retries, except that one slot may be kept for a due retry; replays
+   * last, and no more than `replaySlots`. An item that is chosen counts as having a delivery in flight from here on.
    */
-  pick(slots: number, isRetryFirst: boolean): Picked {
+  pick(slots: number, isRetryFirst: boolean, replaySlots = slots): Picked {
     const picked: Picked = { begin: [], park: [] }
     if (isRetryFirst) this.pickFrom(this.retries, Math.min(1, slots), picked)
     this.pickFrom(this.firsts, slots, picked)
     this.pickFrom(this.retries, slots, picked)
+    this.pickFrom(this.replays, Math.min(slots, picked.begin.length + replaySlots), picked)
     return picked
   }
 
   /** Counts a new item as having a delivery in flight, before that is in the queue. */
   claim(itemId: string): void {
-    this.busy.add(itemId)
+    this.busy.set(itemId, NOT_KNOWN_YET)
   }
 
   /** Such a delivery is in the queue, and in flight. */
@@ -112,23 +121,28 @@ export class LaneMemory {
     if (!waiting) return
     this.waiting.delete(itemId)
     this.waitingCount -= waiting.length
-    this.firsts.unshift(...waiting)
+    this.replays.unshift(...waiting.filter(({ isReplay }) => isReplay))
+    this.firsts.unshift(...waiting.filter(({ isReplay }) => !isReplay))
   }
 
   /** Forgets all that is not in flight. */
   clear(): void {
-    for (const queued of [this.firsts, this.retries, ...this.waiting.values()].flat()) this.forget(queued)
+    for (const queued of [this.firsts, this.retries, this.replays, ...this.waiting.values()].flat())
+      this.forget(queued)
     this.firsts = []
     this.retries = []
+    this.replays = []
     this.waiting.clear()
     this.waitingCount = 0
   }
 
-  private add(queued: Queued, list: Queued[]): void {
+  private add(queued: Queued): void {
     if (this.known.has(queued.position)) return
     this.known.add(queued.position)
     this.use.bytes += bytesOf(queued)
-    list.push(queued)
+    if (queued.isRetry) this.retries.push(queued)
+    else if (queued.isReplay) this.replays.push(queued)
+    else this.firsts.push(queued)
   }
 
   private pickFrom(list: Queued[], slots: number, { begin, park }: Picked): void {
@@ -141,15 +155,17 @@ export class LaneMemory {
         }
         continue
       }
-      this.busy.add(busyKey(queued))
+      this.busy.set(busyKey(queued), queued.position)
       this.use.bytes -= bytesOf(queued)
       begin.push(queued)
     }
   }
 
-  /** Live deliveries wait for live ones, replays for both. */
-  private mustWait({ itemId, isReplay }: Queued): boolean {
-    return this.busy.has(itemId) || (isReplay && this.busy.has(replayKey(itemId)))
+  /** Live deliveries wait for live ones, replays for replays and for live ones before them. */
+  private mustWait({ itemId, isReplay, position }: Queued): boolean {
+    const live = this.busy.get(itemId)
+    if (!isReplay) return live !== undefined
+    return this.busy.has(replayKey(itemId)) || (live !== undefined && live < position)
   }
 
   private wait(queued: Queued): boolean {

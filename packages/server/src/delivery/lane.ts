@@ -70,6 +70,7 @@ export class Lane {
   private beginning = 0
   private inFlight = 0
   private retriesInFlight = 0
+  private replaysInFlight = 0
   private unsettled = 0
   private cap = IN_FLIGHT_CAP
   private isSlow = true
@@ -186,7 +187,7 @@ export class Lane {
   }
 
   private wantsToTake(): boolean {
-    return this.memory.hasAny && this.mayTake()
+    return this.memory.hasAnyFor(this.replaySlots()) && this.mayTake()
   }
 
   private mayTake(): boolean {
@@ -194,7 +195,7 @@ export class Lane {
   }
 
   private async findMore(): Promise<void> {
-    const firsts = this.mayHaveMore && !this.memory.hasFirsts ? FIND_AT_ONCE + this.memory.waitingForItems : 0
+    const firsts = this.mayHaveMore && !this.memory.hasFirsts ? FIND_AT_ONCE + this.memory.keptBack : 0
     // What is recorded or due from here on counts for the next time.
     if (firsts > 0) this.mayHaveMore = false
     this.mayHaveRetries = false
@@ -228,7 +229,7 @@ export class Lane {
   }
 
   private async takeInto(slots: Slot[]): Promise<void> {
-    const { begin, park } = this.memory.pick(slots.length, this.isRetryFirst())
+    const { begin, park } = this.memory.pick(slots.length, this.isRetryFirst(), this.replaySlots())
     this.world.slots.release(slots.splice(begin.length))
     if (park.length > 0) this.mayHaveMore = true // one that is not blocked after all stays in the queue
     if (begin.length + park.length === 0) return
@@ -292,13 +293,20 @@ export class Lane {
     return this.cap > 1 ? this.retriesInFlight === 0 : this.isLastTakenFirst
   }
 
+  /** Half is left for live deliveries: they need not wait for a replay to end. */
+  private replaySlots(): number {
+    return Math.max(0, Math.max(1, Math.floor(this.cap / 2)) - this.replaysInFlight)
+  }
+
   private async send(delivery: Taken, webhookVersion: number, slot: Slot): Promise<void> {
     this.inFlight++
     if (delivery.isRetry) this.retriesInFlight++
+    if (delivery.isReplay) this.replaysInFlight++
     this.isLastTakenFirst = !delivery.isRetry
     const result = await this.world.attempt(delivery, this.lease, webhookVersion)
     this.inFlight--
     if (delivery.isRetry) this.retriesInFlight--
+    if (delivery.isReplay) this.replaysInFlight--
     this.unsettled++
     this.adapt(result)
     this.world.slots.release([slot])

@@ -69,26 +69,55 @@ export async function listPlatforms(
   return { data: data.sort((a, b) => a.platformDisplayName.localeCompare(b.platformDisplayName, 'en')) }
 }
 
-/** Reads an event with its alert. It must be there. */
-export async function readEvent(db: Kysely<Schema>, eventId: string): Promise<Event> {
-  const row = await db
-    .selectFrom('event')
-    .selectAll()
-    .where('event_id', '=', eventId)
-    .executeTakeFirstOrThrow()
-  return {
-    eventId: row.event_id,
-    workflowId: row.workflow_id,
-    itemId: row.item_id,
-    sequence: row.sequence,
-    trigger: row.trigger as Trigger,
-    topics: row.topics,
-    newState: row.new_state,
-    ...(row.previous_state !== null && { previousState: row.previous_state }),
-    occurredAt: row.occurred_at.getTime(),
-    configurationVersion: row.configuration_version,
-    alert: readAlert(row as StoredAlert),
+/** Those of the named events that a workflow has, in no order. */
+export async function readEventRowsById(
+  db: Kysely<Schema>,
+  workflowId: string,
+  eventIds: string[],
+): Promise<EventRow[]> {
+  const { rows } = await sql<EventRow>`
+    SELECT ${eventColumns}
+    FROM unnest(${eventIds}::text[]) AS wanted (event_id) JOIN event ON event.event_id = wanted.event_id ${joinAlert}
+    WHERE event.workflow_id = ${workflowId}`.execute(db)
+  return rows
+}
+
+/** The events of a time, oldest first, a few at a time. */
+export async function* eventPages(
+  db: Kysely<Schema>,
+  workflowId: string,
+  { from, to }: { from: string; to: string },
+  pageSize: number,
+): AsyncGenerator<EventRow[]> {
+  let after: string | undefined
+  for (;;) {
+    const rows = await readEventRows(db, workflowId, pageSize, { after, from, to, isOldestFirst: true })
+    if (rows.length > 0) yield rows
+    if (rows.length < pageSize) return
+    after = rows.at(-1)!.event_id
   }
+}
+
+/** Reads events with their alerts, by event; what is not there is left out. */
+export async function readEvents(db: Kysely<Schema>, eventIds: string[]): Promise<Map<string, Event>> {
+  if (eventIds.length === 0) return new Map()
+  const rows = await db.selectFrom('event').selectAll().where('event_id', 'in', eventIds).execute()
+  const events = rows.map(
+    (row): Event => ({
+      eventId: row.event_id,
+      workflowId: row.workflow_id,
+      itemId: row.item_id,
+      sequence: row.sequence,
+      trigger: row.trigger as Trigger,
+      topics: row.topics,
+      newState: row.new_state,
+      ...(row.previous_state !== null && { previousState: row.previous_state }),
+      occurredAt: row.occurred_at.getTime(),
+      configurationVersion: row.configuration_version,
+      alert: readAlert(row as StoredAlert),
+    }),
+  )
+  return new Map(events.map((event) => [event.eventId, event]))
 }
 
 /** An event as the API answers it. */
@@ -119,26 +148,37 @@ export const joinAlert = sql`
   CROSS JOIN LATERAL json_to_record(event.alert::json) AS alert (
     "alertId" text, platform text, "platformDisplayName" text, type text, subject text)`
 
-async function readEventRows(
+type EventRange = {
+  /** The event before the first one that is wanted. */
+  after?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  isOldestFirst?: boolean
+}
+
+/** Events of a workflow, newest first if not said otherwise. */
+export async function readEventRows(
   db: Kysely<Schema>,
   workflowId: string,
   count: number,
-  { after, from, to }: { after?: string | undefined; from?: string | undefined; to?: string | undefined },
+  { after, from, to, isOldestFirst = false }: EventRange,
 ): Promise<EventRow[]> {
   const { least, below } = idRange('evt', { from, to })
   const range = keyRange(['workflow_id', 'event_id'], [workflowId], {
-    least,
-    below: after !== undefined && after < below ? after : below,
+    least: isOldestFirst && after !== undefined && after > least ? after : least,
+    below: !isOldestFirst && after !== undefined && after < below ? after : below,
   })
   const conditions: RawBuilder<unknown>[] = [range.condition]
+  if (isOldestFirst && after !== undefined) conditions.push(sql`event_id > ${after}`)
   if (from !== undefined) conditions.push(sql`occurred_at >= ${new Date(from)}`)
   if (to !== undefined) conditions.push(sql`occurred_at < ${new Date(to)}`)
+  const direction = isOldestFirst ? sql`ASC` : sql`DESC`
   const { rows } = await sql<EventRow>`
     SELECT ${eventColumns}
     FROM (
       SELECT * FROM event WHERE ${sql.join(conditions, sql` AND `)}
-      ORDER BY ${range.descending} LIMIT ${sql.lit(count)}
+      ORDER BY ${isOldestFirst ? range.ascending : range.descending} LIMIT ${sql.lit(count)}
     ) AS event ${joinAlert}
-    ORDER BY event.event_id DESC`.execute(db)
+    ORDER BY event.event_id ${direction}`.execute(db)
   return rows
 }

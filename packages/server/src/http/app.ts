@@ -19,6 +19,7 @@ import { answerUnknownRoutes } from './not-found.ts'
 import { addOpenapi } from './openapi.ts'
 import { sendProblem, toFailure } from './problem.ts'
 import { addProfileRoutes } from './profile-routes.ts'
+import { addReplayRoutes } from './replay-routes.ts'
 import { createRouteContext } from './route-context.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { compileValidator, noQuerySchema } from './validate.ts'
@@ -39,7 +40,8 @@ const MAX_ID_CHARACTERS = 200
 const NOT_A_PAGE = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
-}
+} as const
+const OWN_ANSWER = { 'cache-control': 'no-store', ...NOT_A_PAGE }
 
 /** Puts the API together; it does not listen yet. Calls that succeed are not logged. */
 export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
@@ -69,8 +71,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     reply.header('x-content-type-options', 'nosniff')
     const { access } = request.routeOptions.config
     // Some answers hold secrets, and all are one caller's own.
-    if (access !== EVERYBODY || request.url.startsWith('/api/'))
-      reply.headers({ 'cache-control': 'no-store', ...NOT_A_PAGE })
+    if (access !== EVERYBODY || request.url.startsWith('/api/')) reply.headers(OWN_ANSWER)
     // RFC 9112, section 3.2.
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
       return done(new AppError('bad_request', 'The header `Host` is missing.'))
@@ -98,6 +99,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
       addWebhookRoutes(api, context)
       addWebhookCheckRoutes(api, context)
       addDeliveryRoutes(api, context)
+      addReplayRoutes(api, context)
       addChangeRoutes(api, dependencies, identify, isStopping)
     },
     { prefix: '/api/v1' },

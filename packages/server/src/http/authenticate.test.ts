@@ -80,8 +80,11 @@ describe('roles', () => {
 
   test('analyst reads, but no secrets', () => {
     const changing = allowedTo('analyst').filter((route) => !route.startsWith('GET '))
-    // It stores nothing: its topics and filters are what is asked for.
-    expect(changing).toEqual(['POST /api/v1/workflows/:workflowId/webhooks/preview'])
+    // They store nothing: what is asked about is in the body.
+    expect(changing).toEqual([
+      'POST /api/v1/workflows/:workflowId/webhooks/preview',
+      'POST /api/v1/workflows/:workflowId/webhooks/:webhookId/replays/preview',
+    ])
     expect(allowedTo('analyst').filter((route) => route.endsWith('/secret'))).toEqual([])
   })
 

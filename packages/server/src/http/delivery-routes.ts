@@ -9,7 +9,7 @@ import {
 } from '@workflow-webhooks/contract'
 import { version } from '../base/version.ts'
 import { listDeliveries, readDelivery } from '../delivery/deliveries.ts'
-import { replayDelivery } from '../delivery/replay.ts'
+import { replayDelivery } from '../delivery/replay/replay-delivery.ts'
 import { readWorkflow } from '../workflow/workflows.ts'
 import { deliveryPath, webhookPath } from './path-parameters.ts'
 import { type RouteContext, send, type ZodApp } from './route-context.ts'

@@ -27,6 +27,8 @@ export type AppDependencies = {
   itemUrl: (workflowId: string, itemId: string) => string
   /** There may be something to send for these webhooks: a hint, given after the commit. */
   wake: (webhookIds: string[]) => void
+  /** A replay has just been started, or is to be canceled: a hint, given after the commit. */
+  runReplay: (replayId: string) => void
   changes: Pick<Changes, 'changed' | 'listen'>
   changeStreamSettings: ChangeStreamSettings
   log: Logger

@@ -1,15 +1,18 @@
 import {
   eventListQuerySchema,
   eventSchema,
+  gapListQuerySchema,
+  gapListSchema,
   itemEventSchema,
   listOf,
   listQuerySchema,
   workflowPlatformsSchema,
 } from '@workflow-webhooks/contract'
-import { listItemEvents } from '../delivery/explain.ts'
+import { listItemEvents, readExplainedEvent } from '../delivery/explain.ts'
+import { listGaps } from '../delivery/gaps.ts'
 import { listEvents, listPlatforms } from '../event/events.ts'
 import { readWorkflow } from '../workflow/workflows.ts'
-import { itemPath, workflowPath } from './path-parameters.ts'
+import { eventPath, itemPath, webhookPath, workflowPath } from './path-parameters.ts'
 import type { RouteContext, ZodApp } from './route-context.ts'
 
 const tags = ['Items']
@@ -31,6 +34,44 @@ export function addEventRoutes(app: ZodApp, { database: { kysely } }: RouteConte
     },
     async (request) =>
       listEvents(kysely, await readWorkflow(kysely, request.actor, request.params.workflowId), request.query),
+  )
+
+  app.get(
+    '/workflows/:workflowId/events/:eventId',
+    {
+      schema: {
+        tags,
+        summary: 'Read an event, with what became of it',
+        description:
+          'For each webhook that the workflow had at the time: its deliveries, or why it was not sent to.',
+        params: eventPath,
+        response: { 200: itemEventSchema },
+      },
+    },
+    async (request) => {
+      const { workflowId, eventId } = request.params
+      return readExplainedEvent(kysely, await readWorkflow(kysely, request.actor, workflowId), eventId)
+    },
+  )
+
+  app.get(
+    '/workflows/:workflowId/webhooks/:webhookId/gaps',
+    {
+      schema: {
+        tags: ['Deliveries'],
+        summary: 'Check for gaps',
+        description:
+          'Lists the events of a time that the webhook should have had and has not, newest first, and why: its delivery failed or was canceled, or it was disabled or had no access. It should have had what its topics and filters matched at the time. A page looks through 1,000 events, so it can be short or empty while `nextCursor` leads on.',
+        params: webhookPath,
+        querystring: gapListQuerySchema.strict(),
+        response: { 200: gapListSchema },
+      },
+    },
+    async (request) => {
+      const { workflowId, webhookId } = request.params
+      const workflow = await readWorkflow(kysely, request.actor, workflowId)
+      return listGaps(kysely, workflow, webhookId, request.query)
+    },
   )
 
   app.get(

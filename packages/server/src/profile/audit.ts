@@ -12,6 +12,7 @@ export type AuditAction =
   | `member.${'invited' | 'invitation_revoked' | 'joined' | 'role_changed' | 'removed' | 'password_changed' | 'signed_in' | 'signed_out_everywhere'}`
   | `workflow.${'created' | 'changed'}`
   | `webhook.${'created' | 'changed' | 'enabled' | 'disabled' | 'deleted' | 'tested' | 'secret_revealed' | 'secret_rotated'}`
+  | `replay.${'started' | 'canceled'}`
 
 /** Records who did what to which thing (`target`, an id), in the transaction that does it. */
 export async function audit(

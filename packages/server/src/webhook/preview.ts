@@ -9,7 +9,7 @@ import {
 import type { Kysely } from 'kysely'
 import type { Schema } from '../database/schema.ts'
 import type { Event } from '../event/event.ts'
-import { readEvent, readLatestEvents, toEventAnswer } from '../event/events.ts'
+import { readEvents, readLatestEvents, toEventAnswer } from '../event/events.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { createBodyWriter } from './body-writer.ts'
 import { requireFilterStates } from './filter-states.ts'
@@ -50,7 +50,7 @@ export async function preview(
     // Its access and its being enabled are taken for granted: so the reason is another one.
     else notSent.push({ ...event, ...(why as Omit<NotSentEvent, keyof EventAnswer>) })
   }
-  const newest = data[0] && (await readEvent(db, data[0].eventId))
+  const newest = data[0] && (await readEvents(db, [data[0].eventId])).get(data[0].eventId)
   return {
     examined: rows.length,
     data,

@@ -95,6 +95,18 @@ export async function readItem(db: Kysely<Schema>, workflow: Workflow, itemId: s
   return toItemAnswer(rows[0])
 }
 
+/** The latest event of each of these items. */
+export async function readLatestEvents(
+  db: Kysely<Schema>,
+  itemIds: string[],
+): Promise<Map<string, { sequence: number; eventId: string }>> {
+  const { rows } = await sql<{ item_id: string; sequence: number; latest_event_id: string }>`
+    SELECT item.item_id, item.sequence, item.latest_event_id
+    FROM (SELECT DISTINCT unnest(${itemIds}::text[]) AS item_id) AS wanted
+    JOIN item ON item.item_id = wanted.item_id`.execute(db)
+  return new Map(rows.map((row) => [row.item_id, { sequence: row.sequence, eventId: row.latest_event_id }]))
+}
+
 /** With the alert as it is now: that of the latest event. */
 const itemColumns = sql`item.item_id, item.workflow_id, item.alert_id, item.state, item.sequence, event.alert, event.preview_image,
   item.created_at, item.updated_at`

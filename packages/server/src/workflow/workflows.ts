@@ -91,13 +91,19 @@ export async function listWorkflows(
 
 /** @throws AppError not_found, also where it belongs to another profile than the actor's */
 export async function readWorkflow(db: Kysely<Schema>, actor: Actor, workflowId: string): Promise<Workflow> {
+  const workflow = await findWorkflow(db, workflowId)
+  if (!workflow || !worksIn(actor, workflow.profileId)) throw notFound('workflow')
+  return workflow
+}
+
+/** Reads a workflow for the service itself, whosoever it is. */
+export async function findWorkflow(db: Kysely<Schema>, workflowId: string): Promise<Workflow | undefined> {
   const row = await db
     .selectFrom('workflow')
     .selectAll()
     .where('workflow_id', '=', workflowId)
     .executeTakeFirst()
-  if (!row || !worksIn(actor, row.profile_id)) throw notFound('workflow')
-  return toWorkflow(row)
+  return row && toWorkflow(row)
 }
 
 /**

@@ -42,7 +42,7 @@ export const ALL_TOPICS = [
 
 /** Makes a profile with webhook access and a workflow with one webhook a URL. */
 export async function configure(
-  api: Api,
+  api: Pick<Api, 'call'>,
   urls: string[],
 ): Promise<{ profileId: string; workflowId: string; webhookIds: string[] }> {
   const { profileId } = await api.call<{ profileId: string }>('POST', '/profiles', {

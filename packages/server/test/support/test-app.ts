@@ -58,6 +58,7 @@ export async function createTestApp(overrides: Partial<AppDependencies> = {}): P
     deliveryRules: { retryDelaysMs: [15_000, 30_000], timeoutMs: 15_000 },
     itemUrl: (workflowId, itemId) => `https://app.example/workflows/${workflowId}/items/${itemId}`,
     wake: (webhookIds) => woken.push(...webhookIds),
+    runReplay: () => {},
     changes: createChanges({ tellOthers: null }),
     changeStreamSettings,
     log: pino(

@@ -678,6 +678,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{workflowId}/events/{eventId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an event, with what became of it
+         * @description For each webhook that the workflow had at the time: its deliveries, or why it was not sent to.
+         *
+         *     For the roles operator, admin, analyst.
+         */
+        get: operations["getWorkflowsWorkflowIdEventsEventId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/webhooks/{webhookId}/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check for gaps
+         * @description Lists the events of a time that the webhook should have had and has not, newest first, and why: its delivery failed or was canceled, or it was disabled or had no access. It should have had what its topics and filters matched at the time. A page looks through 1,000 events, so it can be short or empty while `nextCursor` leads on.
+         *
+         *     For the roles operator, admin, analyst.
+         */
+        get: operations["getWorkflowsWorkflowIdWebhooksWebhookIdGaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{workflowId}/items/{itemId}/events": {
         parameters: {
             query?: never;
@@ -972,6 +1016,96 @@ export interface paths {
         get: operations["getDeliveryRules"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/webhooks/{webhookId}/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the replays of a webhook, newest first
+         * @description For the roles operator, admin, analyst.
+         */
+        get: operations["getWorkflowsWorkflowIdWebhooksWebhookIdReplays"];
+        put?: never;
+        /**
+         * Start a replay
+         * @description Takes settled deliveries by status and time, the events named, or, of a time, all that was `missed` (no delivery was made) or the `gaps` that the gap check finds. Deliveries are made a few at a time, and live ones go first. Each keeps its event’s id. An event that has a pending delivery is left out.
+         *
+         *     For the roles operator, admin.
+         */
+        post: operations["postWorkflowsWorkflowIdWebhooksWebhookIdReplays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/webhooks/{webhookId}/replays/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a replay
+         * @description Counts what a replay would take. Stores and sends nothing.
+         *
+         *     For the roles operator, admin, analyst.
+         */
+        post: operations["postWorkflowsWorkflowIdWebhooksWebhookIdReplaysPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/webhooks/{webhookId}/replays/{replayId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how far a replay is
+         * @description For the roles operator, admin, analyst.
+         */
+        get: operations["getWorkflowsWorkflowIdWebhooksWebhookIdReplaysReplayId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/webhooks/{webhookId}/replays/{replayId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a replay
+         * @description No more deliveries are made; those that are made go their way.
+         *
+         *     For the roles operator, admin.
+         */
+        post: operations["postWorkflowsWorkflowIdWebhooksWebhookIdReplaysReplayIdCancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1671,6 +1805,39 @@ export interface components {
             /** @description Never matches a created item, which has no previous state. */
             previousState?: string[];
         };
+        /** @description An event that a webhook should have had and has not, and why. */
+        Gap: {
+            eventId: string;
+            event: components["schemas"]["Trigger"];
+            topics: components["schemas"]["Topic"][];
+            itemId: string;
+            alertId: string;
+            platform: string;
+            /** @enum {string} */
+            alertType: "content" | "account";
+            /** @description Of the alert, as it was when the event happened. */
+            subject: string;
+            sequence: number;
+            newState: string;
+            previousState?: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            occurredAt: string;
+            /** @description Whether it is the latest event of its item. */
+            isLatest: boolean;
+            outcome: components["schemas"]["EventOutcome"];
+        };
+        GapList: {
+            data: components["schemas"]["Gap"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+            /** @description How many events this page has looked through. */
+            examined: number;
+            /** @description How many of them are still on their way. */
+            pending: number;
+        };
         Health: {
             /** @constant */
             status: "ok";
@@ -1890,6 +2057,12 @@ export interface components {
             topics: components["schemas"]["Topic"][];
             filters?: components["schemas"]["Filter"] | null;
         };
+        PreviewedReplay: {
+            /** @description How many events it would replay. */
+            total: number;
+            /** @description How many of them are not the latest of their item. */
+            moved: number;
+        };
         PreviewedWebhook: {
             /** @description How many recent events were looked at. */
             examined: number;
@@ -1914,7 +2087,7 @@ export interface components {
              * @description Stable: programs decide by it.
              * @enum {string}
              */
-            code: "validation_failed" | "malformed_json" | "bad_request" | "url_unresolved" | "url_refused" | "unauthorized" | "wrong_credentials" | "cross_origin" | "forbidden" | "webhook_access_required" | "not_found" | "method_not_allowed" | "state_conflict" | "state_in_use" | "state_missing" | "secret_unreadable" | "idempotency_key_reused" | "idempotency_key_in_progress" | "member_exists" | "last_operator" | "webhook_disabled" | "webhook_deleted" | "webhook_limit_reached" | "delivery_pending" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_tries" | "headers_too_large" | "internal" | "too_many_streams" | "unavailable";
+            code: "validation_failed" | "malformed_json" | "bad_request" | "url_unresolved" | "url_refused" | "unauthorized" | "wrong_credentials" | "cross_origin" | "forbidden" | "webhook_access_required" | "not_found" | "method_not_allowed" | "state_conflict" | "state_in_use" | "state_missing" | "secret_unreadable" | "idempotency_key_reused" | "idempotency_key_in_progress" | "member_exists" | "last_operator" | "webhook_disabled" | "webhook_deleted" | "webhook_limit_reached" | "delivery_pending" | "replay_too_large" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_tries" | "headers_too_large" | "internal" | "too_many_streams" | "unavailable";
             detail?: string;
             instance?: string;
             /** @description To be quoted to support. */
@@ -1948,6 +2121,88 @@ export interface components {
             /** @description Null on the last page. */
             nextCursor: string | null;
         };
+        /** @description A replay of many events, and how far it is. */
+        Replay: {
+            replayId: string;
+            webhookId: string;
+            selection: components["schemas"]["ReplayEvents"] | components["schemas"]["ReplayMissed"] | components["schemas"]["ReplayGaps"] | components["schemas"]["ReplayDeliveries"];
+            /**
+             * @description `canceling`: nothing more is made, what is on its way is waited for.
+             * @enum {string}
+             */
+            state: "running" | "canceling" | "done" | "canceled";
+            /** @description Why it is canceled: `canceled_by_hand`, or why nothing may be sent. */
+            reason?: string;
+            /** @description How many events it replays. */
+            total: number;
+            /** @description How many of them are settled, or were left out. */
+            done: number;
+            succeeded: number;
+            failed: number;
+            /** @description Deliveries that were canceled. */
+            canceled: number;
+            /** @description Left out: another delivery of the event was pending, or the event is no longer kept. */
+            skipped: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            endedAt?: string;
+        };
+        ReplayDeliveries: {
+            /**
+             * @description `failed` where absent.
+             * @enum {string}
+             */
+            status?: "succeeded" | "failed" | "canceled";
+            /**
+             * Format: date-time
+             * @description From this instant on.
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Before this instant.
+             */
+            to?: string;
+            /** @description Of each item only its latest event, in place of those chosen. */
+            latestOnly?: boolean;
+        };
+        ReplayEvents: {
+            eventIds: string[];
+            /** @description Of each item only its latest event, in place of those chosen. */
+            latestOnly?: boolean;
+        };
+        ReplayGaps: {
+            /** @constant */
+            gaps: true;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @description Of each item only its latest event, in place of those chosen. */
+            latestOnly?: boolean;
+        };
+        ReplayList: {
+            data: components["schemas"]["Replay"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        ReplayMissed: {
+            /** @constant */
+            missed: true;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @description Of each item only its latest event, in place of those chosen. */
+            latestOnly?: boolean;
+        };
         ReplayedDelivery: {
             deliveryId: string;
         };
@@ -1965,6 +2220,9 @@ export interface components {
             email: string;
             /** Format: password */
             password: string;
+        };
+        StartedReplay: {
+            replayId: string;
         };
         TestedWebhook: {
             deliveryId: string;
@@ -2195,6 +2453,8 @@ export interface components {
          *     `webhook_limit_reached`: The workflow has the most webhooks that it may have.
          *
          *     `delivery_pending`: The delivery is still pending.
+         *
+         *     `replay_too_large`: The replay has too many events.
          */
         Problem409: {
             headers: {
@@ -3574,6 +3834,73 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getWorkflowsWorkflowIdEventsEventId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemEvent"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowIdWebhooksWebhookIdGaps: {
+        parameters: {
+            query: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description From this instant on. */
+                from: string;
+                /** @description Before this instant. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                workflowId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getWorkflowsWorkflowIdItemsItemIdEvents: {
         parameters: {
             query?: {
@@ -4140,6 +4467,188 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowIdWebhooksWebhookIdReplays: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                workflowId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postWorkflowsWorkflowIdWebhooksWebhookIdReplays: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                workflowId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayEvents"] | components["schemas"]["ReplayMissed"] | components["schemas"]["ReplayGaps"] | components["schemas"]["ReplayDeliveries"];
+            };
+        };
+        responses: {
+            /** @description On its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedReplay"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postWorkflowsWorkflowIdWebhooksWebhookIdReplaysPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                workflowId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayEvents"] | components["schemas"]["ReplayMissed"] | components["schemas"]["ReplayGaps"] | components["schemas"]["ReplayDeliveries"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewedReplay"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowIdWebhooksWebhookIdReplaysReplayId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+                webhookId: string;
+                replayId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postWorkflowsWorkflowIdWebhooksWebhookIdReplaysReplayIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                workflowId: string;
+                webhookId: string;
+                replayId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EmptyBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };

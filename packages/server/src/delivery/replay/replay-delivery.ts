@@ -1,10 +1,10 @@
 import type { Transaction } from 'kysely'
-import { AppError, notFound } from '../base/errors.ts'
-import { kyselyRunner } from '../database/kysely-runner.ts'
-import type { Schema } from '../database/schema.ts'
-import { type Actor, worksIn } from '../profile/actor.ts'
-import { newDelivery, recordDeliveries } from './record.ts'
-import { requireOpen } from './require-open.ts'
+import { AppError, notFound } from '../../base/errors.ts'
+import { kyselyRunner } from '../../database/kysely-runner.ts'
+import type { Schema } from '../../database/schema.ts'
+import { type Actor, worksIn } from '../../profile/actor.ts'
+import { newDelivery, recordDeliveries } from '../record.ts'
+import { requireOpen } from '../require-open.ts'
 
 /**
  * Makes a new delivery of the same event with the same bytes; the old one stays as it is. It joins the queue behind
