@@ -12,6 +12,7 @@ export const changedPaths: Readonly<Record<ChangeKind, readonly (keyof paths)[]>
     '/api/v1/workflows/{workflowId}/items/{itemId}/events',
     '/api/v1/workflows/{workflowId}/item-counts',
     '/api/v1/workflows/{workflowId}/events',
+    '/api/v1/workflows/{workflowId}/events/{eventId}',
     '/api/v1/workflows/{workflowId}/platforms',
     '/api/v1/workflows/{workflowId}/webhooks/preview',
   ],
@@ -23,8 +24,13 @@ export const changedPaths: Readonly<Record<ChangeKind, readonly (keyof paths)[]>
   deliveries: [
     '/api/v1/workflows/{workflowId}/webhook-health',
     '/api/v1/workflows/{workflowId}/webhooks/{webhookId}/deliveries',
+    '/api/v1/workflows/{workflowId}/webhooks/{webhookId}/replays',
+    '/api/v1/workflows/{workflowId}/webhooks/{webhookId}/replays/{replayId}',
+    '/api/v1/workflows/{workflowId}/webhooks/{webhookId}/replays/preview',
+    '/api/v1/workflows/{workflowId}/webhooks/{webhookId}/gaps',
     '/api/v1/deliveries/{deliveryId}',
     '/api/v1/workflows/{workflowId}/items/{itemId}/events',
+    '/api/v1/workflows/{workflowId}/events/{eventId}',
   ],
   workflow: [
     '/api/v1/workflows/{workflowId}',

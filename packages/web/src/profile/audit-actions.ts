@@ -22,6 +22,8 @@ const actions: Readonly<Record<string, string>> = {
   'webhook.disabled': 'disabled deliveries of a webhook',
   'webhook.deleted': 'deleted a webhook',
   'webhook.tested': 'sent a test event',
+  'replay.started': 'started a replay',
+  'replay.canceled': 'canceled a replay',
   'webhook.secret_revealed': 'revealed a shared secret',
   'webhook.secret_rotated': 'rotated a shared secret',
 }
