@@ -73,6 +73,10 @@ const pages: Record<string, (ids: Filled) => { path: string; text: string | RegE
     path: `/workflows/${workflowId}/webhooks/${failingId}/deliveries?delivery=${deliveryId}`,
     text: /503/,
   }),
+  gaps: ({ workflowId, failingId }) => ({
+    path: `/workflows/${workflowId}/webhooks/${failingId}/gaps`,
+    text: /is missing/,
+  }),
   configuration: ({ workflowId, webhookId }) => ({
     path: `/workflows/${workflowId}/webhooks/${webhookId}/configuration`,
     text: /Would have sent/,

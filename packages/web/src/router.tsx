@@ -199,6 +199,13 @@ const deliveries = createRoute({
   component: lazyRouteComponent(() => import('./webhook/deliveries-page.tsx'), 'DeliveriesPage'),
 })
 
+const gaps = createRoute({
+  getParentRoute: () => webhook,
+  path: 'gaps',
+  validateSearch: (search: Record<string, unknown>) => only(search, 'range', 'from', 'to'),
+  component: lazyRouteComponent(() => import('./gaps/gaps-page.tsx'), 'GapsPage'),
+})
+
 const configuration = createRoute({
   getParentRoute: () => webhook,
   path: 'configuration',
@@ -229,7 +236,7 @@ const routeTree = root.addChildren([
       workflowSettings,
       webhooks,
       newWebhook,
-      webhook.addChildren([webhookOverview, deliveries, configuration, receiver]),
+      webhook.addChildren([webhookOverview, deliveries, gaps, configuration, receiver]),
     ]),
   ]),
 ])

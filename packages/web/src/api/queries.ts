@@ -55,10 +55,9 @@ export function listQuery<Path extends ListPath>(path: Path, ...[parameters]: Pa
   return infiniteQueryOptions({
     queryKey: [path, parameters ?? {}, 'pages'] as const,
     queryFn: ({ signal, pageParam }) =>
-      read(path, withCursor(parameters, pageParam), signal) as Promise<{
-        data: ListEntry<Path>[]
-        nextCursor: string | null
-      }>,
+      read(path, withCursor(parameters, pageParam), signal) as Promise<
+        ReadAnswer<Path> & { data: ListEntry<Path>[]; nextCursor: string | null }
+      >,
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })

@@ -32,6 +32,7 @@ export function EventOutcome(props: Props) {
         </StatusText>
         {deliveryIds.length > 0 && <DeliveryLink {...props} />}
         {me.isEditor && isReplayable && <Replay deliveryId={deliveryIds.at(-1)!} url={url} />}
+        {me.isEditor && result === 'not_sent' && <SendNow {...props} />}
       </div>
     </li>
   )
@@ -69,6 +70,29 @@ function Replay({ deliveryId, url }: { deliveryId: string; url: string }) {
       aria-label={`Replay to ${url}`}
     >
       Replay
+    </Button>
+  )
+}
+
+/** Makes the delivery that a pause or a filter left out. */
+function SendNow({ outcome: { webhookId, url }, eventId, workflowId }: Props) {
+  const send = useCall(
+    () =>
+      client.POST('/api/v1/workflows/{workflowId}/webhooks/{webhookId}/replays', {
+        params: { path: { workflowId, webhookId } },
+        body: { eventIds: [eventId] },
+      }),
+    { refreshes: ['/api/v1/workflows/{workflowId}/items/{itemId}/events'], done: 'Sent now.' },
+  )
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      loading={send.isPending}
+      onClick={() => send.mutate(undefined)}
+      aria-label={`Send now to ${url}`}
+    >
+      Send now
     </Button>
   )
 }
