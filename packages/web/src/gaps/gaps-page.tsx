@@ -77,9 +77,7 @@ export function GapsPage() {
                 disabled={hindrance !== undefined}
                 onClick={replayAll}
               >
-                {hasNextPage
-                  ? 'Replay all that is missing'
-                  : `Replay all ${countText(rows.length, 'event', 'events')}`}
+                {hasNextPage ? 'Replay all that is missing' : replayAllText(rows.length)}
               </Button>
             </Group>
           )}
@@ -140,6 +138,10 @@ function NothingMissing({ examined, pending, isLooking }: Looked) {
       and filters matched{pendingText(pending)}.
     </EmptyState>
   )
+}
+
+function replayAllText(count: number): string {
+  return count === 1 ? 'Replay the event' : `Replay all ${count.toLocaleString('en')} events`
 }
 
 function pendingText(pending: number): string {

@@ -6,8 +6,15 @@ import classes from './attempt-view.module.css'
 import { attemptResult, attemptStates, remedyOf } from './attempt-words.ts'
 import { Exchange } from './exchange.tsx'
 
+type Props = {
+  attempt: Schema<'Attempt'>
+  /** What was sent. */
+  body: string
+  isOpen: boolean
+}
+
 /** One attempt: what came of it in a line, and its request and response where it is opened. */
-export function AttemptView({ attempt, isOpen }: { attempt: Schema<'Attempt'>; isOpen: boolean }) {
+export function AttemptView({ attempt, body, isOpen }: Props) {
   const { state, label } = attemptStates[attempt.outcome]
   const remedy = remedyOf(attempt)
   return (
@@ -26,7 +33,7 @@ export function AttemptView({ attempt, isOpen }: { attempt: Schema<'Attempt'>; i
             Recorded after the deliveries of this webhook had gone over to another node.
           </Text>
         )}
-        <Exchange attempt={attempt} />
+        <Exchange attempt={attempt} body={body} isBodyElsewhere />
       </div>
     </details>
   )

@@ -13,6 +13,7 @@ import { AttemptView } from './attempt-view.tsx'
 import { attemptResult } from './attempt-words.ts'
 import { isTestDelivery } from './is-test-delivery.ts'
 import { JsonBody } from './json-body.tsx'
+import { MovedOn } from './moved-on.tsx'
 import { NextAttempt } from './next-attempt.tsx'
 import { ReplayButton } from './replay-button.tsx'
 
@@ -39,12 +40,13 @@ export function DeliveryDetail({ path, delivery, onOpen }: Props) {
         )}
       </div>
       {status !== 'pending' && <ReplayButton path={path} delivery={delivery} onOpen={onOpen} />}
+      {status !== 'pending' && !isTestDelivery(delivery) && <MovedOn path={path} delivery={delivery} />}
       <Facts isBeside facts={factsOf(path, delivery)} />
       {attempts.length === 0 && (
         <Text size="sm">No attempt was made{status === 'pending' ? ' yet' : ''}.</Text>
       )}
       {attempts.toReversed().map((attempt, index) => (
-        <AttemptView key={attempt.attempt} attempt={attempt} isOpen={index === 0} />
+        <AttemptView key={attempt.attempt} attempt={attempt} body={body} isOpen={index === 0} />
       ))}
       <JsonBody body={body} />
     </Stack>

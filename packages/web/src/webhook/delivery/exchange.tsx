@@ -1,34 +1,46 @@
 import type { Schema } from '../../api/client.ts'
 import { Code } from '../../parts/code.tsx'
+import { CopyButton } from '../../parts/copy-button.tsx'
 import { Mono } from '../../parts/mono.tsx'
+import { curlCommand } from './curl-command.ts'
 import classes from './exchange.module.css'
 import { HeaderList } from './header-list.tsx'
 import { JsonBody } from './json-body.tsx'
 
 type Props = {
   attempt: Pick<Schema<'Attempt'>, 'request' | 'response' | 'remoteAddress' | 'tls'>
-  /** What was sent. Left out where it is shown elsewhere. */
-  body?: string
+  /** What was sent. */
+  body: string
+  /** It is shown elsewhere. */
+  isBodyElsewhere?: boolean
 }
 
 /** Request and response of an attempt, side by side where there is room. */
-export function Exchange({ attempt: { request, response, remoteAddress, tls }, body }: Props) {
+export function Exchange({ attempt, body, isBodyElsewhere = false }: Props) {
+  const { request, response, remoteAddress, tls } = attempt
   return (
     <div className={classes.sides}>
       <section className={classes.side} aria-label="Request">
-        <div className={classes.title}>Request</div>
+        <div className={classes.bar}>
+          <span className={classes.title}>Request</span>
+          {request !== undefined && (
+            <CopyButton value={curlCommand(request, body)} label="Copy as curl, without the secret" />
+          )}
+        </div>
         {request === undefined ? (
           <p className={classes.none}>No request was made.</p>
         ) : (
           <>
             <Mono>{`${request.method} ${request.url}`}</Mono>
             <HeaderList headers={request.headers} label="Request headers" />
-            {body !== undefined && <JsonBody body={body} />}
+            {!isBodyElsewhere && <JsonBody body={body} />}
           </>
         )}
       </section>
       <section className={classes.side} aria-label="Response">
-        <div className={classes.title}>Response</div>
+        <div className={classes.bar}>
+          <span className={classes.title}>Response</span>
+        </div>
         {response === undefined ? (
           <p className={classes.none}>No response came.</p>
         ) : (
