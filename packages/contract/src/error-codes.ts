@@ -50,6 +50,8 @@ export const errorCodes = {
   webhook_limit_reached: { status: 409, title: 'The workflow has the most webhooks that it may have' },
   /** A delivery that is still pending cannot be replayed. */
   delivery_pending: { status: 409, title: 'The delivery is still pending' },
+  /** It is in flight, waits for an earlier one of its item, or is settled (then: replay it). */
+  delivery_not_waiting: { status: 409, title: 'The delivery does not wait for a retry' },
   /** The selection has more than 100,000 events: choose a shorter time. */
   replay_too_large: { status: 409, title: 'The replay has too many events' },
   /** `If-Match` is stale; `current` has the present values. */

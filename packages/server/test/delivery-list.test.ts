@@ -2,7 +2,7 @@ import type { DeliveryListQuery } from '@workflow-webhooks/contract'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../src/base/ids.ts'
 import type { Database } from '../src/database/database.ts'
-import { listDeliveries } from '../src/delivery/deliveries.ts'
+import { listDeliveries } from '../src/delivery/log/list-deliveries.ts'
 import type { Workflow } from '../src/workflow/workflow.ts'
 import { appError, makeWebhook, makeWorkflow, NOW } from './support/configuration.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
@@ -32,7 +32,7 @@ describeDatabases('the deliveries of a webhook', (createDatabase) => {
   })
 
   const list = (query: Partial<DeliveryListQuery> = {}, of = webhookId) =>
-    listDeliveries(database.kysely, workflow, of, { limit: 50, ...query })
+    listDeliveries(database.kysely, workflow, { limit: 50, webhookId: of, ...query })
   const listed = async (query: Partial<DeliveryListQuery> = {}) =>
     (await list(query)).data.map(({ deliveryId }) => deliveryId)
   const isoAt = (ms: number) => new Date(ms).toISOString()

@@ -1,7 +1,7 @@
 import { type Alert, deliveryPayloadSchema, type PreviewWebhook } from '@workflow-webhooks/contract'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '../src/database/database.ts'
-import { readDelivery } from '../src/delivery/deliveries.ts'
+import { readDelivery } from '../src/delivery/log/read-delivery.ts'
 import { createPipeline, type Pipeline } from '../src/pipeline.ts'
 import { preview } from '../src/webhook/preview.ts'
 import { statesInFilters } from '../src/webhook/webhooks.ts'

@@ -37,6 +37,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /workflows/:workflowId/webhooks/preview': { topics },
   'POST /workflows/:workflowId/webhooks/url-check': { url: 'https://evil.example/x' },
   'POST /deliveries/:deliveryId/replay': {},
+  'POST /deliveries/:deliveryId/retry': {},
   'POST /workflows/:workflowId/webhooks/:webhookId/replays': { status: 'canceled' },
   'POST /workflows/:workflowId/webhooks/:webhookId/replays/preview': { status: 'canceled' },
   'POST /workflows/:workflowId/webhooks/:webhookId/replays/:replayId/cancel': {},

@@ -7,6 +7,7 @@ import type { Database } from '../src/database/database.ts'
 import type { Schema } from '../src/database/schema.ts'
 import { followWebhookChanges } from '../src/delivery/follow-webhook-changes.ts'
 import { replayDelivery } from '../src/delivery/replay/replay-delivery.ts'
+import { retryNow } from '../src/delivery/retry-now.ts'
 import type { Actor } from '../src/profile/actor.ts'
 import { changeWebhookAccess } from '../src/webhook/access.ts'
 import { changeWebhook, deleteWebhook } from '../src/webhook/webhooks.ts'
@@ -204,6 +205,25 @@ describeDatabases('changes of a webhook', (createDatabase) => {
     expect(replay).toMatchObject({ body: replayed.body, eventId: replayed.eventId, attempt: 1 })
     attempts.endAll()
     await waitForDeliveries(Array.from({ length: 4 }, () => ['succeeded', null]))
+  })
+
+  test('a delivery that waits for its retry is tried at once when that is asked for, and only then', async () => {
+    const retry = () =>
+      inTransaction((transaction) => retryNow(transaction, operator, attempts.begun[0]!.deliveryId))
+    await file('a')
+    await waitForBegun(1)
+    await expect(retry()).rejects.toMatchObject({ code: 'delivery_not_waiting' })
+    attempts.endAll({ next: 'retry', delayMs: 3_600_000, failures: 1 })
+    await waitFor(async () => (await retry().catch(() => null)) !== null, {
+      timeoutMs: 10_000,
+      message: 'the delivery to wait for its retry',
+    })
+    node.engine.wake([webhookId])
+    await waitForBegun(2)
+    expect(attempts.begun[1]).toMatchObject({ deliveryId: attempts.begun[0]!.deliveryId, attempt: 2 })
+    attempts.endAll()
+    await waitForDeliveries([['succeeded', null]])
+    await expect(retry()).rejects.toMatchObject({ code: 'delivery_not_waiting' })
   })
 
   test('a pending delivery cannot be replayed, nor any of a disabled webhook', async () => {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { oneOf } from '../fields.ts'
-import { answeredInstant, id } from '../text.ts'
+import { answeredInstant, id, text } from '../text.ts'
 import { topicSchema } from '../topic.ts'
-import { listQueryFields } from './list.ts'
+import { listOf, listQueryFields } from './list.ts'
 import { inOrder, timeRangeFields } from './time-range.ts'
 
 /** What becomes of a delivery. */
@@ -15,41 +15,128 @@ export const attemptOutcomes = ['succeeded', 'failed', 'unknown', 'in_flight'] a
 
 export type AttemptOutcome = (typeof attemptOutcomes)[number]
 
+/** How the log can be taken along: with a header row (RFC 4180), or a JSON object a line. */
+export const exportFormats = ['csv', 'ndjson'] as const
+
+export type ExportFormat = (typeof exportFormats)[number]
+
 export const deliveryStatusSchema = oneOf(deliveryStatuses).meta({ id: 'DeliveryStatus' })
 
-export const deliveryListQuerySchema = inOrder(
-  z.object({
-    ...listQueryFields,
-    status: deliveryStatusSchema.exactOptional(),
-    topic: topicSchema.exactOptional(),
-    itemId: id().exactOptional(),
-    eventId: id().exactOptional(),
-    alertId: id().exactOptional(),
-    ...timeRangeFields,
-  }),
+/** What an attempt was answered with, by the first digit; `none` where no status came. */
+export const statusClasses = ['2xx', '3xx', '4xx', '5xx', 'none'] as const
+
+export type StatusClass = (typeof statusClasses)[number]
+
+/** By what the log can be filtered; all that is given must hold. */
+export const deliveryFilterFields = {
+  status: deliveryStatusSchema.exactOptional(),
+  topic: topicSchema.exactOptional(),
+  itemId: id().exactOptional(),
+  eventId: id().exactOptional(),
+  alertId: id().exactOptional(),
+  deliveryId: id().exactOptional(),
+  statusClass: oneOf(statusClasses)
+    .meta({ description: 'Of the last attempt; `none` where it got no HTTP status.' })
+    .exactOptional(),
+  subject: text({ minCharacters: 1, maxCharacters: 200 })
+    .meta({ description: 'Words that all occur in the alert’s subject, whatever their case. Needs `from`.' })
+    .exactOptional(),
+  ...timeRangeFields,
+}
+
+/** Adds to a schema that the log is searched for words only within a time. */
+export function searchable<Schema extends z.ZodType<{ subject?: string; from?: string; to?: string }>>(
+  schema: Schema,
+): Schema {
+  return inOrder(schema).superRefine(({ subject, from }, context) => {
+    if (subject !== undefined && from === undefined)
+      context.addIssue({ code: 'custom', path: ['from'], message: 'is required with `subject`' })
+  })
+}
+
+const webhookFilter = {
+  webhookId: id().meta({ description: 'Only of this webhook.' }).exactOptional(),
+}
+const exportFormat = { format: oneOf(exportFormats).default('csv') }
+
+export const deliveryListQuerySchema = searchable(z.object({ ...listQueryFields, ...deliveryFilterFields }))
+
+export const workflowDeliveryListQuerySchema = searchable(
+  z.object({ ...listQueryFields, ...webhookFilter, ...deliveryFilterFields }),
+)
+
+export const deliveryExportQuerySchema = searchable(z.object({ ...exportFormat, ...deliveryFilterFields }))
+
+export const workflowDeliveryExportQuerySchema = searchable(
+  z.object({ ...exportFormat, ...webhookFilter, ...deliveryFilterFields }),
 )
 
 export const deliverySchema = z
   .object({
     deliveryId: z.string(),
+    webhookId: z.string(),
     eventId: z.string(),
     itemId: z.string(),
+    alertId: z.string().optional().meta({ description: 'Absent where the event is no longer kept.' }),
+    subject: z.string().optional().meta({ description: 'Of the alert; absent as `alertId` is.' }),
     sequence: z.int(),
     topics: z.array(topicSchema),
     status: deliveryStatusSchema,
     reason: z.string().optional().meta({ description: 'Why it failed or was canceled.' }),
     attemptCount: z.int(),
+    statusCode: z.int().optional().meta({ description: 'Of the last attempt that has ended.' }),
+    error: z
+      .string()
+      .optional()
+      .meta({ description: 'Where that failed: what it came to, such as `HTTP 503`, or in words.' }),
     nextAttemptAt: answeredInstant().optional(),
     createdAt: answeredInstant(),
     settledAt: answeredInstant().optional(),
     replayOf: z.string().optional().meta({ description: 'The delivery that this one repeats.' }),
+    test: z.literal(true).optional().meta({ description: 'It is of a sample event.' }),
   })
   .meta({ id: 'Delivery', description: 'One event owed to one webhook.' })
+
+export const deliveryListSchema = listOf(deliverySchema)
+  .extend({
+    searchedTo: answeredInstant().optional().meta({
+      description:
+        'A page looks through a bounded number of deliveries: where that made it short or empty, it has looked back to here, and `nextCursor` leads on.',
+    }),
+  })
+  .meta({ id: 'DeliveryList' })
 
 const headersSchema = z.record(z.string(), z.string()).meta({
   description:
     'Repeated headers are joined with a comma; secrets, signatures and custom values are redacted.',
 })
+
+export const attemptPhasesSchema = z
+  .object({
+    dnsMs: z.number().optional(),
+    connectMs: z.number().optional(),
+    tlsMs: z.number().optional(),
+    waitMs: z.number().optional().meta({ description: 'From the request to the response’s headers.' }),
+    readMs: z.number().optional().meta({ description: 'From there until the body ended or was let go.' }),
+  })
+  .meta({
+    id: 'AttemptPhases',
+    description: 'Where the time went, milliseconds; the first three where the connection was opened for it.',
+  })
+
+/** What was decided after an attempt, and why. */
+export const attemptDecisions = ['delivered', 'retry', 'failed', 'canceled'] as const
+
+export const attemptNextSchema = z
+  .object({
+    decision: z.enum(attemptDecisions),
+    because: z.string().meta({
+      description:
+        'A stable word: `accepted`, `retry_delay`, `retry_after`, `end_unknown`, `retries_exhausted`, `test_failed`, or why it was canceled.',
+    }),
+    delayMs: z.number().optional().meta({ description: 'How long the next attempt was to wait.' }),
+  })
+  .meta({ id: 'AttemptNext', description: 'What was decided after the attempt, and why.' })
 
 export const attemptSchema = z
   .object({
@@ -77,18 +164,27 @@ export const attemptSchema = z
       .object({
         headers: headersSchema,
         body: z.string().meta({ description: 'Up to 16 KiB, read as UTF-8.' }),
+        bodyBase64: z.string().optional().meta({ description: 'Its bytes, where they are not UTF-8 text.' }),
         truncated: z.boolean(),
       })
       .optional(),
     remoteAddress: z.string().optional(),
-    tls: z.object({ protocol: z.string(), cipher: z.string().optional() }).optional(),
+    tls: z
+      .object({ protocol: z.string(), cipher: z.string().optional(), issuer: z.string().optional() })
+      .optional()
+      .meta({ description: '`issuer`: who issued the receiver’s certificate.' }),
+    phases: attemptPhasesSchema.optional(),
+    next: attemptNextSchema.optional(),
   })
   .meta({ id: 'Attempt', description: 'One HTTP request of a delivery.' })
 
 export const deliveryDetailSchema = z
   .object({
     ...deliverySchema.shape,
-    webhookId: z.string(),
+    item: z
+      .object({ state: z.string(), sequence: z.int(), latestEventId: z.string() })
+      .optional()
+      .meta({ description: 'The item as it is now; absent for a sample event.' }),
     body: z.string().meta({
       description: 'The JSON text exactly as it is sent, a string because signatures are over its bytes.',
     }),
@@ -107,7 +203,12 @@ export const deliveryRulesSchema = z
   })
   .meta({ id: 'DeliveryRules', description: 'By what rules this service delivers.' })
 
-export type DeliveryListQuery = z.infer<typeof deliveryListQuerySchema>
+export const retriedDeliverySchema = z.object({ deliveryId: z.string() }).meta({ id: 'RetriedDelivery' })
+
+export type DeliveryListQuery = z.infer<typeof workflowDeliveryListQuerySchema>
+export type DeliveryFilter = Omit<DeliveryListQuery, 'limit' | 'cursor'>
+export type DeliveryList = z.infer<typeof deliveryListSchema>
+export type AttemptNext = z.infer<typeof attemptNextSchema>
 export type Delivery = z.infer<typeof deliverySchema>
 export type Attempt = z.infer<typeof attemptSchema>
 export type DeliveryDetail = z.infer<typeof deliveryDetailSchema>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { body, flag, form, list, MAX_BATCH_ITEMS, mustBe, oneOf } from '../fields.ts'
 import { answeredInstant, id, instant } from '../text.ts'
-import { inOrder, timeRangeFields } from './time-range.ts'
+import { deliveryFilterFields, searchable } from './delivery.ts'
+import { inOrder } from './time-range.ts'
 
 /** The statuses of the deliveries that can be replayed: what is pending is still on its way. */
 export const replayableStatuses = ['succeeded', 'failed', 'canceled'] as const
@@ -18,14 +19,14 @@ const latestOnly = {
 }
 
 /**
- * Replays the events of settled deliveries of one webhook, by status and by when those were made. An event that has
+ * Replays the events of settled deliveries of one webhook, by all that the log can be filtered by. An event that has
  * been delivered since is left out, unless it is the delivered ones that are asked for.
  */
-export const replayDeliveriesSchema = inOrder(
+export const replayDeliveriesSchema = searchable(
   form(
     body({
+      ...deliveryFilterFields,
       status: oneOf(replayableStatuses).meta({ description: '`failed` where absent.' }).exactOptional(),
-      ...timeRangeFields,
       ...latestOnly,
     }),
   ),

@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration'
 import * as ledger from './migrations/0001-ledger.ts'
 import * as members from './migrations/0002-members.ts'
 import * as eventsByWorkflow from './migrations/0003-events-by-workflow.ts'
+import * as unsuccessfulDeliveries from './migrations/0004-unsuccessful-deliveries.ts'
 import * as replays from './migrations/0005-replays.ts'
 
 /**
@@ -17,6 +18,7 @@ export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
         '0001-ledger': ledger,
         '0002-members': members,
         '0003-events-by-workflow': eventsByWorkflow,
+        '0004-unsuccessful-deliveries': unsuccessfulDeliveries,
         '0005-replays': replays,
       }),
     },

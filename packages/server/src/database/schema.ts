@@ -160,6 +160,7 @@ export type Schema = {
     created_at: Date
     settled_at: Date | null
   }
+  unsuccessful_delivery: { webhook_id: string; delivery_id: string }
   attempt: {
     delivery_id: string
     attempt: number

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../base/clock.ts'
-import type { AttemptDetail } from './attempt-answer.ts'
-import { decide } from './decide.ts'
+import { type Decision, decide } from './decide.ts'
 import type { Destination, Destinations, UnreadableDestination } from './destination.ts'
 import type { Lease } from './lease.ts'
+import type { AttemptDetail } from './log/attempt-answer.ts'
 import { createRedactor, type Redactor } from './redact.ts'
 import { type PreparedHeaders, prepareHeaders, requestHeaders } from './request-headers.ts'
 import type { Sender, SendPhases, SendResult } from './send.ts'
@@ -108,12 +108,25 @@ export function createAttempter(options: AttempterOptions): Attempter {
           signature,
         )
       : undefined
+    const decision: Decision | null = wasStopped(sent)
+      ? null
+      : decide({
+          outcome: sent.outcome,
+          statusCode: sent.statusCode,
+          retryAfter: sent.retryAfter,
+          failures: taken.failures + (sent.outcome === 'failed' ? 1 : 0),
+          retryDelaysMs: options.retryDelaysMs,
+          endedAt: startedAt + sent.durationMs,
+          random: options.random,
+          isTest: taken.isTest,
+        })
     const detail: AttemptDetail = {
       userAgent: headers.userAgent,
       ...(kept && { responseHeaders: kept.headers, responseTruncated: kept.isTruncated }),
       ...(sent.remoteAddress !== undefined && { remoteAddress: sent.remoteAddress }),
       ...(sent.tls && { tls: sent.tls }),
       ...(sent.phases && { phases: roundedPhases(sent.phases) }),
+      ...(decision?.next === 'retry' && { wait: { ms: decision.delayMs, because: decision.because } }),
     }
     return {
       ...attemptOf(taken, lease, destination),
@@ -124,18 +137,7 @@ export function createAttempter(options: AttempterOptions): Attempter {
       error: sent.error,
       detailJson: JSON.stringify(detail),
       responseBody: kept && kept.body.length > 0 ? kept.body : null,
-      follow: wasStopped(sent)
-        ? { next: 'retry', delayMs: 0, failures: taken.failures }
-        : decide({
-            outcome: sent.outcome,
-            statusCode: sent.statusCode,
-            retryAfter: sent.retryAfter,
-            failures: taken.failures + (sent.outcome === 'failed' ? 1 : 0),
-            retryDelaysMs: options.retryDelaysMs,
-            endedAt: startedAt + sent.durationMs,
-            random: options.random,
-            isTest: taken.isTest,
-          }),
+      follow: decision ?? { next: 'retry', delayMs: 0, failures: taken.failures },
     }
   }
 

@@ -37,7 +37,13 @@ test.each([
   [3, 60_000],
   [4, 120_000],
 ])('failure %i is tried again %i ms after the end of the attempt', (failures, delayMs) => {
-  expect(decide(attempt({ failures }))).toEqual({ next: 'retry', delayMs, at: endedAt + delayMs, failures })
+  expect(decide(attempt({ failures }))).toEqual({
+    next: 'retry',
+    delayMs,
+    at: endedAt + delayMs,
+    failures,
+    because: 'retry_delay',
+  })
 })
 
 test('after four retries the delivery has failed', () => {

@@ -21,8 +21,11 @@ export type EndedAttempt = {
 /** What follows an attempt. `delayMs` counts from the attempt's end, `at` is the same as an instant. */
 export type Decision =
   | { next: 'succeeded' }
-  | { next: 'retry'; delayMs: number; at: number; failures: number }
+  | { next: 'retry'; delayMs: number; at: number; failures: number; because: WaitReason }
   | { next: 'failed'; reason: FailedReason }
+
+/** What made a wait as long as it is: our own delay, or the receiver's `Retry-After`. */
+export type WaitReason = 'retry_delay' | 'retry_after'
 
 /** Why a delivery failed for good. */
 export type FailedReason = 'retries_exhausted' | 'test_failed'
@@ -36,8 +39,10 @@ export function decide(attempt: EndedAttempt): Decision {
   // Jitter only ever adds, so that no retry comes before its time.
   const jitteredMs = baseMs * (1 + MAX_JITTER * attempt.random())
   // The receiver's wish can lengthen a wait and never shortens one.
-  const delayMs = Math.round(Math.max(jitteredMs, Math.min(wishedDelayMs(attempt), MAX_WISHED_DELAY_MS)))
-  return { next: 'retry', delayMs, at: attempt.endedAt + delayMs, failures: attempt.failures }
+  const wishedMs = Math.min(wishedDelayMs(attempt), MAX_WISHED_DELAY_MS)
+  const delayMs = Math.round(Math.max(jitteredMs, wishedMs))
+  const because = wishedMs > jitteredMs ? 'retry_after' : 'retry_delay'
+  return { next: 'retry', delayMs, at: attempt.endedAt + delayMs, failures: attempt.failures, because }
 }
 
 /** The share of a wait that chance may add, so that what failed together does not come back together. */

@@ -1,5 +1,5 @@
 import type { Topic } from '@workflow-webhooks/contract'
-import { sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Schema } from '../database/schema.ts'
 import { type MatchableEvent, type MatchingWebhook, match } from '../webhook/match.ts'
 import type { WebhookChange } from '../webhook/webhook-change.ts'
@@ -24,7 +24,7 @@ export async function followWebhookChanges(
   for (const change of changes.toSorted((a, b) => (a.webhookId < b.webhookId ? -1 : 1))) {
     if (change.isNew) await insertLane(transaction, change)
     else await updateLane(transaction, change)
-    if (change.closedReason) await cancelAll(transaction, change.webhookId, change.closedReason, now)
+    if (change.closedReason) await cancel(transaction, change.webhookId, change.closedReason, now)
     else if (change.matching) await cancelUnmatched(transaction, change.matching, now)
   }
 }
@@ -52,18 +52,23 @@ async function updateLane(transaction: Transaction<Schema>, change: WebhookChang
     .execute()
 }
 
-async function cancelAll(
+/** Cancels what is pending of a webhook, or of that what `which` says. What is in flight is only marked. */
+async function cancel(
   transaction: Transaction<Schema>,
   webhookId: string,
   reason: CancelReason,
   now: number,
+  which: RawBuilder<unknown> = sql`true`,
 ): Promise<void> {
   await sql`
     WITH waiting AS (
-      DELETE FROM pending WHERE webhook_id = ${webhookId} AND begun_at IS NULL
-      RETURNING delivery_id, attempt
+      DELETE FROM pending WHERE webhook_id = ${webhookId} AND begun_at IS NULL AND ${which}
+      RETURNING webhook_id, delivery_id, attempt
     ), in_flight AS (
-      UPDATE pending SET cancel_reason = ${reason} WHERE webhook_id = ${webhookId} AND begun_at IS NOT NULL
+      UPDATE pending SET cancel_reason = ${reason}
+      WHERE webhook_id = ${webhookId} AND begun_at IS NOT NULL AND ${which}
+    ), listed AS (
+      INSERT INTO unsuccessful_delivery (webhook_id, delivery_id) SELECT webhook_id, delivery_id FROM waiting
     )
     UPDATE delivery
     SET status = 'canceled', reason = ${reason}, attempt_count = waiting.attempt, settled_at = ${new Date(now)}
@@ -114,19 +119,7 @@ async function cancelSome(
   positions: number[],
   now: number,
 ): Promise<void> {
-  const reason: CancelReason = 'no_longer_matches'
-  await sql`
-    WITH waiting AS (
-      DELETE FROM pending
-      WHERE webhook_id = ${webhookId} AND position = ANY (${positions}::bigint[]) AND begun_at IS NULL
-      RETURNING delivery_id, attempt
-    ), in_flight AS (
-      UPDATE pending SET cancel_reason = ${reason}
-      WHERE webhook_id = ${webhookId} AND position = ANY (${positions}::bigint[]) AND begun_at IS NOT NULL
-    )
-    UPDATE delivery
-    SET status = 'canceled', reason = ${reason}, attempt_count = waiting.attempt, settled_at = ${new Date(now)}
-    FROM waiting WHERE delivery.delivery_id = waiting.delivery_id`.execute(transaction)
+  await cancel(transaction, webhookId, 'no_longer_matches', now, sql`position = ANY (${positions}::bigint[])`)
   await sql`
     UPDATE pending SET is_blocked = false WHERE webhook_id = ${webhookId} AND is_blocked`.execute(transaction)
 }

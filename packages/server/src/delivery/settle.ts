@@ -205,6 +205,7 @@ const settleDeliveriesStatement = statement(
 async function settleDeliveries(transaction: StatementRunner, finals: Final[]): Promise<Set<string>> {
   if (finals.length === 0) return new Set()
   const results = finals.map(({ result }) => result)
+  const unsuccessful = finals.filter(({ status }) => status !== 'succeeded')
   const [, freed] = await Promise.all([
     transaction.run(settleDeliveriesStatement, [
       textArray(results.map((result) => result.deliveryId)),
@@ -213,8 +214,23 @@ async function settleDeliveries(transaction: StatementRunner, finals: Final[]): 
       plainArray(results.map((result) => result.attempt)),
     ]),
     unblock(transaction, results),
+    unsuccessful.length > 0 && listUnsuccessful(transaction, unsuccessful),
   ])
   return freed
+}
+
+const listUnsuccessfulStatement = statement(
+  'list-unsuccessful',
+  `INSERT INTO unsuccessful_delivery (webhook_id, delivery_id)
+   SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING`,
+)
+
+/** See docs/decisions/0016-a-list-of-what-did-not-arrive.md. */
+async function listUnsuccessful(transaction: StatementRunner, finals: Final[]): Promise<void> {
+  await transaction.run(listUnsuccessfulStatement, [
+    textArray(finals.map(({ result }) => result.webhookId)),
+    textArray(finals.map(({ result }) => result.deliveryId)),
+  ])
 }
 
 const unblockStatement = statement<{ webhook_id: string }>(

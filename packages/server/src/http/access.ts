@@ -78,7 +78,11 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /api/v1/workflows/:workflowId/webhook-health': READERS,
 
   'GET /api/v1/workflows/:workflowId/webhooks/:webhookId/deliveries': READERS,
+  'GET /api/v1/workflows/:workflowId/webhooks/:webhookId/deliveries/export': READERS,
+  'GET /api/v1/workflows/:workflowId/deliveries': READERS,
+  'GET /api/v1/workflows/:workflowId/deliveries/export': READERS,
   'GET /api/v1/deliveries/:deliveryId': READERS,
+  'POST /api/v1/deliveries/:deliveryId/retry': ADMIN,
   'POST /api/v1/deliveries/:deliveryId/replay': ADMIN,
   'POST /api/v1/workflows/:workflowId/webhooks/:webhookId/replays': ADMIN,
   'POST /api/v1/workflows/:workflowId/webhooks/:webhookId/replays/preview': READERS,

@@ -14,6 +14,7 @@ import { closeGracefully } from './graceful-close.ts'
 import { addHealthRoutes } from './health-routes.ts'
 import { addItemRoutes } from './item-routes.ts'
 import { parseJsonBodies } from './json-body.ts'
+import { addLogRoutes } from './log-routes.ts'
 import { addMemberRoutes } from './member-routes.ts'
 import { answerUnknownRoutes } from './not-found.ts'
 import { addOpenapi } from './openapi.ts'
@@ -98,6 +99,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
       addEventRoutes(api, context)
       addWebhookRoutes(api, context)
       addWebhookCheckRoutes(api, context)
+      addLogRoutes(api, context)
       addDeliveryRoutes(api, context)
       addReplayRoutes(api, context)
       addChangeRoutes(api, dependencies, identify, isStopping)

@@ -1,43 +1,22 @@
 import {
   deliveryDetailSchema,
-  deliveryListQuerySchema,
   deliveryRulesSchema,
-  deliverySchema,
   emptyBodySchema,
-  listOf,
   replayedDeliverySchema,
+  retriedDeliverySchema,
 } from '@workflow-webhooks/contract'
 import { version } from '../base/version.ts'
-import { listDeliveries, readDelivery } from '../delivery/deliveries.ts'
+import { readDelivery } from '../delivery/log/read-delivery.ts'
 import { replayDelivery } from '../delivery/replay/replay-delivery.ts'
-import { readWorkflow } from '../workflow/workflows.ts'
-import { deliveryPath, webhookPath } from './path-parameters.ts'
+import { retryNow } from '../delivery/retry-now.ts'
+import { deliveryPath } from './path-parameters.ts'
 import { type RouteContext, send, type ZodApp } from './route-context.ts'
 
 const tags = ['Deliveries']
-const deliveryListSchema = listOf(deliverySchema).meta({ id: 'DeliveryList' })
 
-/** The log of deliveries, and their replay. */
+/** One delivery: what became of it, its retry and its replay. */
 export function addDeliveryRoutes(app: ZodApp, context: RouteContext): void {
   const { database, answerOnce, transact, deliveryRules, webhookSettings } = context
-
-  app.get(
-    '/workflows/:workflowId/webhooks/:webhookId/deliveries',
-    {
-      schema: {
-        tags,
-        summary: 'List the deliveries of a webhook, newest first',
-        params: webhookPath,
-        querystring: deliveryListQuerySchema.strict(),
-        response: { 200: deliveryListSchema },
-      },
-    },
-    async (request) => {
-      const { workflowId, webhookId } = request.params
-      const workflow = await readWorkflow(database.kysely, request.actor, workflowId)
-      return listDeliveries(database.kysely, workflow, webhookId, request.query)
-    },
-  )
 
   app.get(
     '/deliveries/:deliveryId',
@@ -70,6 +49,31 @@ export function addDeliveryRoutes(app: ZodApp, context: RouteContext): void {
         transact(keep, 202, async (tx, now) => {
           const replayed = await replayDelivery(tx, actor, params.deliveryId, now)
           return { answer: replayed.answer, wake: [replayed.webhookId] }
+        }),
+      )
+      return send(reply, answer)
+    },
+  )
+
+  app.post(
+    '/deliveries/:deliveryId/retry',
+    {
+      schema: {
+        tags,
+        summary: 'Retry a delivery now',
+        description:
+          'Of one that waits for its retry: the attempt is made at once. Uses up a retry like any other.',
+        params: deliveryPath,
+        body: emptyBodySchema.optional(),
+        response: { 202: retriedDeliverySchema },
+      },
+    },
+    async (request, reply) => {
+      const { actor, params } = request
+      const answer = await answerOnce(request, (keep) =>
+        transact(keep, 202, async (tx) => {
+          const retried = await retryNow(tx, actor, params.deliveryId)
+          return { answer: retried.answer, wake: [retried.webhookId] }
         }),
       )
       return send(reply, answer)

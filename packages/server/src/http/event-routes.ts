@@ -8,8 +8,8 @@ import {
   listQuerySchema,
   workflowPlatformsSchema,
 } from '@workflow-webhooks/contract'
-import { listItemEvents, readExplainedEvent } from '../delivery/explain.ts'
-import { listGaps } from '../delivery/gaps.ts'
+import { listItemEvents, readExplainedEvent } from '../delivery/log/explain.ts'
+import { listGaps } from '../delivery/log/gaps.ts'
 import { listEvents, listPlatforms } from '../event/events.ts'
 import { readWorkflow } from '../workflow/workflows.ts'
 import { eventPath, itemPath, webhookPath, workflowPath } from './path-parameters.ts'

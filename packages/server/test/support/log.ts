@@ -1,6 +1,8 @@
+import type { Topic } from '@workflow-webhooks/contract'
 import { sql } from 'kysely'
 import { newId } from '../../src/base/ids.ts'
 import type { Database } from '../../src/database/database.ts'
+import { sampleAlert } from './seed.ts'
 
 /** How an attempt failed: with a status, or without. */
 export type FailedAttempt = { statusCode: number } | { error: string }
@@ -15,25 +17,77 @@ export type LoggedDelivery = {
   settledAt?: number
   kind?: 'live' | 'replay' | 'test'
   failedAttempts?: FailedAttempt[]
+  /** Of an event that nobody has stored where absent. */
+  event?: { eventId: string; itemId: string }
+  topics?: Topic[]
+}
+
+/** Stores an event of a new item, with an alert of this subject. */
+export async function logEvent(
+  { kysely }: Database,
+  { workflowId, subject, at }: { workflowId: string; subject: string; at: number },
+): Promise<{ eventId: string; itemId: string; alertId: string }> {
+  const [eventId, itemId, alertId] = [newId('evt', at), newId('itm', at), newId('evt', at)]
+  const instants = { created_at: new Date(at), updated_at: new Date(at) }
+  await kysely
+    .insertInto('item')
+    .values({
+      item_id: itemId,
+      workflow_id: workflowId,
+      alert_id: alertId,
+      state: 'New',
+      sequence: 1,
+      created_event_id: eventId,
+      latest_event_id: eventId,
+      ...instants,
+    })
+    .execute()
+  await kysely
+    .insertInto('event')
+    .values({
+      event_id: eventId,
+      workflow_id: workflowId,
+      item_id: itemId,
+      sequence: 1,
+      trigger: 'workflow-item-created',
+      topics: ['workflow.item.created'],
+      new_state: 'New',
+      previous_state: null,
+      occurred_at: new Date(at),
+      configuration_version: 1,
+      alert: JSON.stringify({ ...sampleAlert(alertId), subject }),
+      preview_image: null,
+    })
+    .execute()
+  return { eventId, itemId, alertId }
 }
 
 /** Puts a delivery straight into the log, and into the queue where it is pending; gives back its id. */
 export async function logDelivery(
   { kysely }: Database,
-  { webhookId, madeAt, status = 'pending', settledAt, kind = 'live', failedAttempts = [] }: LoggedDelivery,
+  {
+    webhookId,
+    madeAt,
+    status = 'pending',
+    settledAt,
+    kind = 'live',
+    failedAttempts = [],
+    event = { eventId: newId('evt', madeAt), itemId: newId('itm', madeAt) },
+    topics = ['workflow.item.created'],
+  }: LoggedDelivery,
 ): Promise<string> {
   const delivery = {
     delivery_id: newId('dlv', madeAt),
     webhook_id: webhookId,
-    event_id: newId('evt', madeAt),
-    item_id: newId('itm', madeAt),
+    event_id: event.eventId,
+    item_id: event.itemId,
   }
   await kysely
     .insertInto('delivery')
     .values({
       ...delivery,
       sequence: 1,
-      topics: ['workflow.item.created'],
+      topics,
       body_head: '',
       body_tail: '',
       kind,
@@ -80,6 +134,10 @@ export async function settleDelivery(
     .set({ status, reason, attempt_count: failedAttempts.length, settled_at: new Date(at) })
     .where('delivery_id', '=', deliveryId)
     .execute()
+  if (status !== 'succeeded')
+    await sql`
+      INSERT INTO unsuccessful_delivery (webhook_id, delivery_id)
+      SELECT webhook_id, delivery_id FROM delivery WHERE delivery_id = ${deliveryId}`.execute(kysely)
   for (const [index, failure] of failedAttempts.entries())
     await kysely
       .insertInto('attempt')

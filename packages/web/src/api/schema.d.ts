@@ -949,9 +949,77 @@ export interface paths {
         };
         /**
          * List the deliveries of a webhook, newest first
-         * @description For the roles operator, admin, analyst.
+         * @description However many there are, a page comes quickly: it looks through a bounded number of them, so with filters it can be short or empty while `nextCursor` leads on; `searchedTo` then says how far back it has looked.
+         *
+         *     For the roles operator, admin, analyst.
          */
         get: operations["getWorkflowsWorkflowIdWebhooksWebhookIdDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the deliveries of a workflow, newest first
+         * @description However many there are, a page comes quickly: it looks through a bounded number of them, so with filters it can be short or empty while `nextCursor` leads on; `searchedTo` then says how far back it has looked.
+         *
+         *     For the roles operator, admin, analyst.
+         */
+        get: operations["getWorkflowsWorkflowIdDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/webhooks/{webhookId}/deliveries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the deliveries of a webhook
+         * @description All that the filters ask for, newest first, as a file: CSV with a header row, or a JSON object a line. In CSV, text that a spreadsheet would take for a formula begins with an apostrophe.
+         *
+         *     For the roles operator, admin, analyst.
+         */
+        get: operations["getWorkflowsWorkflowIdWebhooksWebhookIdDeliveriesExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/deliveries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the deliveries of a workflow
+         * @description All that the filters ask for, newest first, as a file: CSV with a header row, or a JSON object a line. In CSV, text that a spreadsheet would take for a formula begins with an apostrophe.
+         *
+         *     For the roles operator, admin, analyst.
+         */
+        get: operations["getWorkflowsWorkflowIdDeliveriesExport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -996,6 +1064,28 @@ export interface paths {
          *     For the roles operator, admin.
          */
         post: operations["postDeliveriesDeliveryIdReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{deliveryId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry a delivery now
+         * @description Of one that waits for its retry: the attempt is made at once. Uses up a retry like any other.
+         *
+         *     For the roles operator, admin.
+         */
+        post: operations["postDeliveriesDeliveryIdRetry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1314,13 +1404,38 @@ export interface components {
                 };
                 /** @description Up to 16 KiB, read as UTF-8. */
                 body: string;
+                /** @description Its bytes, where they are not UTF-8 text. */
+                bodyBase64?: string;
                 truncated: boolean;
             };
             remoteAddress?: string;
+            /** @description `issuer`: who issued the receiver’s certificate. */
             tls?: {
                 protocol: string;
                 cipher?: string;
+                issuer?: string;
             };
+            phases?: components["schemas"]["AttemptPhases"];
+            next?: components["schemas"]["AttemptNext"];
+        };
+        /** @description What was decided after the attempt, and why. */
+        AttemptNext: {
+            /** @enum {string} */
+            decision: "delivered" | "retry" | "failed" | "canceled";
+            /** @description A stable word: `accepted`, `retry_delay`, `retry_after`, `end_unknown`, `retries_exhausted`, `test_failed`, or why it was canceled. */
+            because: string;
+            /** @description How long the next attempt was to wait. */
+            delayMs?: number;
+        };
+        /** @description Where the time went, milliseconds; the first three where the connection was opened for it. */
+        AttemptPhases: {
+            dnsMs?: number;
+            connectMs?: number;
+            tlsMs?: number;
+            /** @description From the request to the response’s headers. */
+            waitMs?: number;
+            /** @description From there until the body ended or was let go. */
+            readMs?: number;
         };
         /** @description Who did what, and when. */
         AuditEntry: {
@@ -1527,14 +1642,23 @@ export interface components {
         /** @description One event owed to one webhook. */
         Delivery: {
             deliveryId: string;
+            webhookId: string;
             eventId: string;
             itemId: string;
+            /** @description Absent where the event is no longer kept. */
+            alertId?: string;
+            /** @description Of the alert; absent as `alertId` is. */
+            subject?: string;
             sequence: number;
             topics: components["schemas"]["Topic"][];
             status: components["schemas"]["DeliveryStatus"];
             /** @description Why it failed or was canceled. */
             reason?: string;
             attemptCount: number;
+            /** @description Of the last attempt that has ended. */
+            statusCode?: number;
+            /** @description Where that failed: what it came to, such as `HTTP 503`, or in words. */
+            error?: string;
             /**
              * Format: date-time
              * @example 2026-11-23T21:00:00.000Z
@@ -1552,18 +1676,32 @@ export interface components {
             settledAt?: string;
             /** @description The delivery that this one repeats. */
             replayOf?: string;
+            /**
+             * @description It is of a sample event.
+             * @constant
+             */
+            test?: true;
         };
         /** @description A delivery with its body and every attempt. */
         DeliveryDetail: {
             deliveryId: string;
+            webhookId: string;
             eventId: string;
             itemId: string;
+            /** @description Absent where the event is no longer kept. */
+            alertId?: string;
+            /** @description Of the alert; absent as `alertId` is. */
+            subject?: string;
             sequence: number;
             topics: components["schemas"]["Topic"][];
             status: components["schemas"]["DeliveryStatus"];
             /** @description Why it failed or was canceled. */
             reason?: string;
             attemptCount: number;
+            /** @description Of the last attempt that has ended. */
+            statusCode?: number;
+            /** @description Where that failed: what it came to, such as `HTTP 503`, or in words. */
+            error?: string;
             /**
              * Format: date-time
              * @example 2026-11-23T21:00:00.000Z
@@ -1581,7 +1719,17 @@ export interface components {
             settledAt?: string;
             /** @description The delivery that this one repeats. */
             replayOf?: string;
-            webhookId: string;
+            /**
+             * @description It is of a sample event.
+             * @constant
+             */
+            test?: true;
+            /** @description The item as it is now; absent for a sample event. */
+            item?: {
+                state: string;
+                sequence: number;
+                latestEventId: string;
+            };
             /** @description The JSON text exactly as it is sent, a string because signatures are over its bytes. */
             body: string;
             attempts: components["schemas"]["Attempt"][];
@@ -1590,6 +1738,12 @@ export interface components {
             data: components["schemas"]["Delivery"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
+            /**
+             * Format: date-time
+             * @description A page looks through a bounded number of deliveries: where that made it short or empty, it has looked back to here, and `nextCursor` leads on.
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            searchedTo?: string;
         };
         /** @description The JSON body of a delivery. Fields are only ever added to it. */
         DeliveryPayload: {
@@ -2087,7 +2241,7 @@ export interface components {
              * @description Stable: programs decide by it.
              * @enum {string}
              */
-            code: "validation_failed" | "malformed_json" | "bad_request" | "url_unresolved" | "url_refused" | "unauthorized" | "wrong_credentials" | "cross_origin" | "forbidden" | "webhook_access_required" | "not_found" | "method_not_allowed" | "state_conflict" | "state_in_use" | "state_missing" | "secret_unreadable" | "idempotency_key_reused" | "idempotency_key_in_progress" | "member_exists" | "last_operator" | "webhook_disabled" | "webhook_deleted" | "webhook_limit_reached" | "delivery_pending" | "replay_too_large" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_tries" | "headers_too_large" | "internal" | "too_many_streams" | "unavailable";
+            code: "validation_failed" | "malformed_json" | "bad_request" | "url_unresolved" | "url_refused" | "unauthorized" | "wrong_credentials" | "cross_origin" | "forbidden" | "webhook_access_required" | "not_found" | "method_not_allowed" | "state_conflict" | "state_in_use" | "state_missing" | "secret_unreadable" | "idempotency_key_reused" | "idempotency_key_in_progress" | "member_exists" | "last_operator" | "webhook_disabled" | "webhook_deleted" | "webhook_limit_reached" | "delivery_pending" | "delivery_not_waiting" | "replay_too_large" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_tries" | "headers_too_large" | "internal" | "too_many_streams" | "unavailable";
             detail?: string;
             instance?: string;
             /** @description To be quoted to support. */
@@ -2160,6 +2314,18 @@ export interface components {
              * @enum {string}
              */
             status?: "succeeded" | "failed" | "canceled";
+            topic?: components["schemas"]["Topic"];
+            itemId?: string;
+            eventId?: string;
+            alertId?: string;
+            deliveryId?: string;
+            /**
+             * @description Of the last attempt; `none` where it got no HTTP status.
+             * @enum {string}
+             */
+            statusClass?: "2xx" | "3xx" | "4xx" | "5xx" | "none";
+            /** @description Words that all occur in the alert’s subject, whatever their case. Needs `from`. */
+            subject?: string;
             /**
              * Format: date-time
              * @description From this instant on.
@@ -2204,6 +2370,9 @@ export interface components {
             latestOnly?: boolean;
         };
         ReplayedDelivery: {
+            deliveryId: string;
+        };
+        RetriedDelivery: {
             deliveryId: string;
         };
         /** @description An empty object generates a secret and ends the old one at once. */
@@ -2453,6 +2622,8 @@ export interface components {
          *     `webhook_limit_reached`: The workflow has the most webhooks that it may have.
          *
          *     `delivery_pending`: The delivery is still pending.
+         *
+         *     `delivery_not_waiting`: The delivery does not wait for a retry.
          *
          *     `replay_too_large`: The replay has too many events.
          */
@@ -4348,6 +4519,11 @@ export interface operations {
                 itemId?: string;
                 eventId?: string;
                 alertId?: string;
+                deliveryId?: string;
+                /** @description Of the last attempt; `none` where it got no HTTP status. */
+                statusClass?: "2xx" | "3xx" | "4xx" | "5xx" | "none";
+                /** @description Words that all occur in the alert’s subject, whatever their case. Needs `from`. */
+                subject?: string;
                 /** @description From this instant on. */
                 from?: string;
                 /** @description Before this instant. */
@@ -4369,6 +4545,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowIdDeliveries: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Only of this webhook. */
+                webhookId?: string;
+                status?: components["schemas"]["DeliveryStatus"];
+                topic?: components["schemas"]["Topic"];
+                itemId?: string;
+                eventId?: string;
+                alertId?: string;
+                deliveryId?: string;
+                /** @description Of the last attempt; `none` where it got no HTTP status. */
+                statusClass?: "2xx" | "3xx" | "4xx" | "5xx" | "none";
+                /** @description Words that all occur in the alert’s subject, whatever their case. Needs `from`. */
+                subject?: string;
+                /** @description From this instant on. */
+                from?: string;
+                /** @description Before this instant. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowIdWebhooksWebhookIdDeliveriesExport: {
+        parameters: {
+            query?: {
+                format?: "csv" | "ndjson";
+                status?: components["schemas"]["DeliveryStatus"];
+                topic?: components["schemas"]["Topic"];
+                itemId?: string;
+                eventId?: string;
+                alertId?: string;
+                deliveryId?: string;
+                /** @description Of the last attempt; `none` where it got no HTTP status. */
+                statusClass?: "2xx" | "3xx" | "4xx" | "5xx" | "none";
+                /** @description Words that all occur in the alert’s subject, whatever their case. Needs `from`. */
+                subject?: string;
+                /** @description From this instant on. */
+                from?: string;
+                /** @description Before this instant. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                workflowId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowIdDeliveriesExport: {
+        parameters: {
+            query?: {
+                format?: "csv" | "ndjson";
+                /** @description Only of this webhook. */
+                webhookId?: string;
+                status?: components["schemas"]["DeliveryStatus"];
+                topic?: components["schemas"]["Topic"];
+                itemId?: string;
+                eventId?: string;
+                alertId?: string;
+                deliveryId?: string;
+                /** @description Of the last attempt; `none` where it got no HTTP status. */
+                statusClass?: "2xx" | "3xx" | "4xx" | "5xx" | "none";
+                /** @description Words that all occur in the alert’s subject, whatever their case. Needs `from`. */
+                subject?: string;
+                /** @description From this instant on. */
+                from?: string;
+                /** @description Before this instant. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             400: components["responses"]["Problem400"];
@@ -4432,6 +4748,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReplayedDelivery"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postDeliveriesDeliveryIdRetry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EmptyBody"];
+            };
+        };
+        responses: {
+            /** @description On its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetriedDelivery"];
                 };
             };
             400: components["responses"]["Problem400"];

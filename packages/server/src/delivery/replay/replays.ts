@@ -1,12 +1,7 @@
-import {
-  MAX_REPLAY_EVENTS,
-  type PreviewedReplay,
-  type Replay,
-  type ReplaySelection,
-} from '@workflow-webhooks/contract'
+import type { PreviewedReplay, Replay, ReplaySelection } from '@workflow-webhooks/contract'
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import { decodeCursor, type Page, type PageAnswer, toPage } from '../../base/cursor.ts'
-import { AppError, notFound } from '../../base/errors.ts'
+import { notFound } from '../../base/errors.ts'
 import { newId } from '../../base/ids.ts'
 import type { Schema } from '../../database/schema.ts'
 import type { Actor } from '../../profile/actor.ts'
@@ -53,12 +48,7 @@ export async function chooseEvents(
   selection: ReplaySelection,
 ): Promise<Chosen[]> {
   await requireWebhook(db, workflow, webhookId)
-  const chosen: Chosen[] = []
-  for await (const page of selectEvents(db, workflow, webhookId, selection)) {
-    chosen.push(...page)
-    if (chosen.length > MAX_REPLAY_EVENTS)
-      throw new AppError('replay_too_large', 'More than 100,000 events match. Choose a shorter time.')
-  }
+  const chosen = await selectEvents(db, workflow, webhookId, selection)
   return selection.latestOnly ? toLatest(db, chosen) : chosen
 }
 

@@ -1,18 +1,18 @@
-import type {
-  ReplayableStatus,
-  ReplayDeliveries,
-  ReplayEvents,
-  ReplaySelection,
+import {
+  MAX_REPLAY_EVENTS,
+  type ReplayableStatus,
+  type ReplayDeliveries,
+  type ReplayEvents,
+  type ReplaySelection,
 } from '@workflow-webhooks/contract'
 import { type Kysely, sql } from 'kysely'
 import { AppError } from '../../base/errors.ts'
-import { idRange } from '../../base/ids.ts'
-import { keyRange } from '../../database/key-range.ts'
 import type { Schema } from '../../database/schema.ts'
 import { type EventRow, eventPages, readEventRowsById } from '../../event/events.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
-import { type ExplainedEvent, explainEvents } from '../event-outcomes.ts'
-import { findGap } from '../gaps.ts'
+import { type ExplainedEvent, explainEvents } from '../log/event-outcomes.ts'
+import { findGap } from '../log/gaps.ts'
+import { findDeliveries } from '../log/list-deliveries.ts'
 
 /** An event that was chosen to be replayed. */
 export type Chosen = { eventId: string; itemId: string; sequence: number }
@@ -21,13 +21,27 @@ export type Chosen = { eventId: string; itemId: string; sequence: number }
 const PAGE_SIZE = 1_000
 
 /**
- * The events that a selection names for a webhook, a page at a time, in the order in which they are to be replayed:
- * for one item that of its events. No event comes twice. Nothing here is in one transaction: what is recorded
- * meanwhile may or may not be among them.
+ * The events that a selection names for a webhook, in the order in which they are to be replayed: for one item that
+ * of its events. No event comes twice. Nothing here is in one transaction: what is recorded meanwhile may or may not
+ * be among them.
  *
- * @throws AppError validation_failed where an event is named that the workflow does not have
+ * @throws AppError validation_failed where an event is named that the workflow does not have; replay_too_large
  */
-export async function* selectEvents(
+export async function selectEvents(
+  db: Kysely<Schema>,
+  workflow: Workflow,
+  webhookId: string,
+  selection: ReplaySelection,
+): Promise<Chosen[]> {
+  const chosen: Chosen[] = []
+  for await (const page of eventsOf(db, workflow, webhookId, selection)) {
+    chosen.push(...page)
+    requireFew(chosen.length)
+  }
+  return chosen
+}
+
+async function* eventsOf(
   db: Kysely<Schema>,
   workflow: Workflow,
   webhookId: string,
@@ -36,7 +50,7 @@ export async function* selectEvents(
   if ('eventIds' in selection) yield await namedEvents(db, workflow, selection)
   else if ('missed' in selection) yield* explainedEvents(db, workflow, webhookId, selection, isMissed)
   else if ('gaps' in selection) yield* explainedEvents(db, workflow, webhookId, selection, isGap)
-  else yield* settledEvents(db, webhookId, selection)
+  else yield* settledEvents(db, workflow, webhookId, selection)
 }
 
 async function namedEvents(
@@ -82,55 +96,40 @@ function isMissed({ made, outcomes }: ExplainedEvent, webhookId: string): boolea
   return made(webhookId).length === 0 && outcomes.every(({ outcome }) => outcome !== undefined)
 }
 
-type SettledRow = {
-  delivery_id: string
-  event_id: string
-  item_id: string
-  sequence: number
-  is_wanted: boolean
-}
-
+/** The log is gone through from the newest on; an event has the place of its oldest delivery. */
 async function* settledEvents(
   db: Kysely<Schema>,
+  workflow: Workflow,
   webhookId: string,
-  { status = 'failed', from, to }: ReplayDeliveries,
+  { latestOnly: _, ...selection }: ReplayDeliveries,
 ): AsyncGenerator<Chosen[]> {
-  const seen = new Set<string>()
+  const filter = { status: 'failed' as const, ...selection, webhookId }
+  const chosen = new Map<string, Chosen>()
   let after: string | undefined
-  for (;;) {
-    const rows = await readDeliveries(db, webhookId, status, { from, to, after })
-    const fresh = rows.filter(({ is_wanted: isWanted, event_id: eventId }) => {
-      if (!isWanted || seen.has(eventId)) return false
-      seen.add(eventId)
-      return true
-    })
-    const delivered = await findDelivered(
-      db,
-      webhookId,
-      status,
-      fresh.map((row) => row.event_id),
-    )
-    yield fresh.filter((row) => !delivered.has(row.event_id)).map(toChosen)
-    if (rows.length < PAGE_SIZE) return
-    after = rows.at(-1)!.delivery_id
-  }
+  do {
+    const { found, frontier } = await findDeliveries(db, workflow, filter, after, PAGE_SIZE)
+    const rows = await readSettled(db, found)
+    const eventIds = rows.map((row) => row.event_id)
+    const delivered = await findDelivered(db, webhookId, filter.status, eventIds)
+    for (const row of rows.filter(({ event_id: eventId }) => !delivered.has(eventId))) {
+      chosen.delete(row.event_id)
+      chosen.set(row.event_id, toChosen(row))
+    }
+    requireFew(chosen.size)
+    after = found.length === PAGE_SIZE ? found.at(-1)!.deliveryId : frontier?.deliveryId
+  } while (after !== undefined)
+  yield [...chosen.values()].reverse()
 }
 
-async function readDeliveries(
-  db: Kysely<Schema>,
-  webhookId: string,
-  status: string,
-  { from, to, after }: { from?: string | undefined; to?: string | undefined; after: string | undefined },
-): Promise<SettledRow[]> {
-  const { least, below } = idRange('dlv', { from, to })
-  const range = keyRange(['webhook_id', 'delivery_id'], [webhookId], { least: after ?? least, below })
+type SettledRow = { event_id: string; item_id: string; sequence: number }
+
+/** In the order that is given; samples are left out. */
+async function readSettled(db: Kysely<Schema>, found: { deliveryId: string }[]): Promise<SettledRow[]> {
   const { rows } = await sql<SettledRow>`
-    SELECT delivery_id, event_id, item_id, sequence,
-           status = ${status} AND kind <> 'test'
-             AND created_at >= coalesce(${toDate(from)}::timestamptz, '-infinity')
-             AND created_at < coalesce(${toDate(to)}::timestamptz, 'infinity') AS is_wanted
-    FROM delivery WHERE ${range.condition} AND delivery_id > ${after ?? ''}
-    ORDER BY ${range.ascending} LIMIT ${sql.lit(PAGE_SIZE)}`.execute(db)
+    SELECT event_id, item_id, sequence
+    FROM unnest(${found.map(({ deliveryId }) => deliveryId)}::text[]) WITH ORDINALITY AS found (delivery_id, place)
+    JOIN delivery ON delivery.delivery_id = found.delivery_id
+    WHERE kind <> 'test' ORDER BY place`.execute(db)
   return rows
 }
 
@@ -152,8 +151,9 @@ async function findDelivered(
   return new Set(rows.map((row) => row.event_id))
 }
 
-function toDate(time: string | undefined): Date | null {
-  return time === undefined ? null : new Date(time)
+function requireFew(count: number): void {
+  if (count > MAX_REPLAY_EVENTS)
+    throw new AppError('replay_too_large', 'More than 100,000 events match. Choose a shorter time.')
 }
 
 function toChosen(row: { event_id: string; item_id: string; sequence: number }): Chosen {

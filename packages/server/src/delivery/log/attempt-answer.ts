@@ -1,8 +1,10 @@
-import type { Attempt } from '@workflow-webhooks/contract'
-import type { TlsFacts } from './connect.ts'
-import { REDACTED } from './redact.ts'
-import { requestHeaders } from './request-headers.ts'
-import type { SendPhases } from './send-result.ts'
+import { isUtf8 } from 'node:buffer'
+import type { Attempt, AttemptNext, DeliveryStatus } from '@workflow-webhooks/contract'
+import type { TlsFacts } from '../connect.ts'
+import type { WaitReason } from '../decide.ts'
+import { REDACTED } from '../redact.ts'
+import { requestHeaders } from '../request-headers.ts'
+import type { SendPhases } from '../send-result.ts'
 
 /** What the log keeps of an attempt beside its columns; without secrets. */
 export type AttemptDetail = {
@@ -12,6 +14,8 @@ export type AttemptDetail = {
   remoteAddress?: string
   tls?: TlsFacts
   phases?: SendPhases
+  /** Of a failed attempt that another one followed. */
+  wait?: { ms: number; because: WaitReason }
 }
 
 /** An attempt on record, or (`in_flight`) in the queue, with the version of the webhook that it was made with. */
@@ -31,9 +35,20 @@ export type AttemptRow = {
   header_names: string[]
 }
 
+/** The delivery of an attempt, as it stands. */
+type AttemptedDelivery = {
+  deliveryId: string
+  eventId: string
+  status: DeliveryStatus
+  reason?: string | undefined
+  /** How many attempts were made. */
+  attemptCount: number
+}
+
 /** An attempt as the API gives it: the request as it was sent, but for what is secret. */
-export function toAttempt(row: AttemptRow, delivery: { deliveryId: string; eventId: string }): Attempt {
+export function toAttempt(row: AttemptRow, delivery: AttemptedDelivery): Attempt {
   const detail: AttemptDetail | null = row.detail === null ? null : JSON.parse(row.detail)
+  const next = toNext(row, detail, delivery)
   return {
     attempt: row.attempt,
     startedAt: row.started_at.toISOString(),
@@ -47,13 +62,36 @@ export function toAttempt(row: AttemptRow, delivery: { deliveryId: string; event
     ...(detail?.responseHeaders && {
       response: {
         headers: joinHeaders(detail.responseHeaders),
-        body: row.response_body?.toString('utf8') ?? '',
+        ...toBody(row.response_body ?? Buffer.alloc(0)),
         truncated: detail.responseTruncated ?? false,
       },
     }),
     ...(detail?.remoteAddress !== undefined && { remoteAddress: detail.remoteAddress }),
     ...(detail?.tls && { tls: detail.tls }),
+    ...(detail?.phases && { phases: detail.phases }),
+    ...(next && { next }),
   }
+}
+
+/** The text; where that is not all, the bytes as well. */
+function toBody(bytes: Buffer): { body: string; bodyBase64?: string } {
+  const isText = isUtf8(bytes) && !bytes.includes(0)
+  return { body: bytes.toString('utf8'), ...(!isText && { bodyBase64: bytes.toString('base64') }) }
+}
+
+/** What was decided after an attempt that has ended; undefined where it is not known. */
+function toNext(
+  row: AttemptRow,
+  detail: AttemptDetail | null,
+  { status, reason, attemptCount }: AttemptedDelivery,
+): AttemptNext | undefined {
+  if (row.outcome === 'in_flight') return undefined
+  if (row.outcome === 'succeeded') return { decision: 'delivered', because: 'accepted' }
+  const isLast = row.attempt === attemptCount
+  if (isLast && (status === 'failed' || status === 'canceled'))
+    return { decision: status, because: reason ?? 'unknown' }
+  if (row.outcome === 'unknown') return { decision: 'retry', because: 'end_unknown' }
+  return detail?.wait && { decision: 'retry', because: detail.wait.because, delayMs: detail.wait.ms }
 }
 
 function toRequest(

@@ -1,14 +1,14 @@
 import type { Event, EventOutcome, GapList, GapListQuery } from '@workflow-webhooks/contract'
 import type { Kysely } from 'kysely'
-import { decodeCursor, encodeCursor } from '../base/cursor.ts'
-import type { Schema } from '../database/schema.ts'
-import { readEventRows } from '../event/events.ts'
-import { match, toMatchable } from '../webhook/match.ts'
-import { readLatestEvents } from '../workflow/items.ts'
-import type { Workflow } from '../workflow/workflow.ts'
+import { decodeCursor, encodeCursor } from '../../base/cursor.ts'
+import type { Schema } from '../../database/schema.ts'
+import { readEventRows } from '../../event/events.ts'
+import { match, toMatchable } from '../../webhook/match.ts'
+import { readLatestEvents } from '../../workflow/items.ts'
+import type { Workflow } from '../../workflow/workflow.ts'
+import type { CancelReason } from '../follow-webhook-changes.ts'
+import { requireWebhook } from '../require-webhook.ts'
 import { type Explained, type ExplainedEvent, explainEvents } from './event-outcomes.ts'
-import type { CancelReason } from './follow-webhook-changes.ts'
-import { requireWebhook } from './require-webhook.ts'
 
 /** Events that one page looks through: in a long time without gaps a page is empty, and the next one goes on. */
 const EXAMINED_EVENTS = 1_000

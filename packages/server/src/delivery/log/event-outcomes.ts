@@ -1,11 +1,11 @@
 import type { Event, EventOutcome } from '@workflow-webhooks/contract'
 import { type Kysely, sql } from 'kysely'
-import { kyselyRunner } from '../database/kysely-runner.ts'
-import type { Schema } from '../database/schema.ts'
-import { type EventRow, toEventAnswer } from '../event/events.ts'
-import { readConfigurations } from '../webhook/configuration.ts'
-import { type MatchingWebhook, match, toMatchable } from '../webhook/match.ts'
-import { lastError } from './last-error.ts'
+import { kyselyRunner } from '../../database/kysely-runner.ts'
+import type { Schema } from '../../database/schema.ts'
+import { type EventRow, toEventAnswer } from '../../event/events.ts'
+import { readConfigurations } from '../../webhook/configuration.ts'
+import { type MatchingWebhook, match, toMatchable } from '../../webhook/match.ts'
+import { lastError } from '../last-error.ts'
 
 /** A webhook as it was when an event happened. */
 type PastWebhook = MatchingWebhook & { url: string }

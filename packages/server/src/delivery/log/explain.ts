@@ -1,11 +1,11 @@
 import type { ItemEvent } from '@workflow-webhooks/contract'
 import { type Kysely, sql } from 'kysely'
-import { decodeCursor, type Page, type PageAnswer, toPage } from '../base/cursor.ts'
-import { notFound } from '../base/errors.ts'
-import type { Schema } from '../database/schema.ts'
-import { type EventRow, eventColumns, joinAlert, readEventRowsById } from '../event/events.ts'
-import { readItem } from '../workflow/items.ts'
-import type { Workflow } from '../workflow/workflow.ts'
+import { decodeCursor, type Page, type PageAnswer, toPage } from '../../base/cursor.ts'
+import { notFound } from '../../base/errors.ts'
+import type { Schema } from '../../database/schema.ts'
+import { type EventRow, eventColumns, joinAlert, readEventRowsById } from '../../event/events.ts'
+import { readItem } from '../../workflow/items.ts'
+import type { Workflow } from '../../workflow/workflow.ts'
 import { type ExplainedEvent, explainEvents } from './event-outcomes.ts'
 
 /**

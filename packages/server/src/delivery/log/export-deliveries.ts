@@ -1,0 +1,78 @@
+import type { Delivery, DeliveryFilter, DeliveryList, ExportFormat } from '@workflow-webhooks/contract'
+import type { Kysely } from 'kysely'
+import type { Schema } from '../../database/schema.ts'
+import type { Workflow } from '../../workflow/workflow.ts'
+import { listDeliveries } from './list-deliveries.ts'
+
+const PAGE_SIZE = 1_000
+
+/** The columns of a CSV file, in their order. */
+const COLUMNS = [
+  'deliveryId',
+  'webhookId',
+  'eventId',
+  'itemId',
+  'alertId',
+  'subject',
+  'sequence',
+  'topics',
+  'status',
+  'reason',
+  'attemptCount',
+  'statusCode',
+  'error',
+  'createdAt',
+  'settledAt',
+  'nextAttemptAt',
+  'replayOf',
+  'test',
+] as const satisfies readonly (keyof Delivery)[]
+
+/**
+ * All of the log that a filter asks for, newest first, as text in pieces: a page is read when it is wanted.
+ *
+ * @throws AppError not_found, before the first piece
+ */
+export async function* exportDeliveries(
+  db: Kysely<Schema>,
+  workflow: Workflow,
+  filter: DeliveryFilter,
+  format: ExportFormat,
+): AsyncGenerator<string> {
+  let header = format === 'csv' ? toLine(COLUMNS) : ''
+  let cursor: string | null = ''
+  while (cursor !== null) {
+    const page: DeliveryList = await listDeliveries(db, workflow, {
+      ...filter,
+      limit: PAGE_SIZE,
+      ...(cursor !== '' && { cursor }),
+    })
+    const lines = page.data.map((delivery) =>
+      format === 'csv' ? toRow(delivery) : `${JSON.stringify(delivery)}\n`,
+    )
+    const text = header + lines.join('')
+    header = ''
+    if (text !== '') yield text
+    cursor = page.nextCursor
+  }
+}
+
+function toRow(delivery: Delivery): string {
+  return toLine(
+    COLUMNS.map((column) => {
+      const value = delivery[column]
+      return Array.isArray(value) ? value.join(' ') : String(value ?? '')
+    }),
+  )
+}
+
+/** RFC 4180, section 2. */
+function toLine(cells: readonly string[]): string {
+  return `${cells.map(toCell).join(',')}\r\n`
+}
+
+/** What a spreadsheet would take for a formula gets an apostrophe in front: subjects come from strangers. */
+function toCell(text: string): string {
+  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
+}
