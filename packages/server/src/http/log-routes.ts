@@ -26,11 +26,18 @@ const listDescription =
   'However many there are, a page comes quickly: it looks through a bounded number of them, so with filters it can be short or empty while `nextCursor` leads on; `searchedTo` then says how far back it has looked.'
 const exportDescription =
   'All that the filters ask for, newest first, as a file: CSV with a header row, or a JSON object a line. In CSV, text that a spreadsheet would take for a formula begins with an apostrophe.'
-const exportAnswer = { 200: z.string().meta({ description: 'The file, as it is read from the log.' }) }
-
 const contentTypes: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   ndjson: 'application/x-ndjson',
+}
+
+const exportAnswer = {
+  200: {
+    description: 'The file, as it is read from the log.',
+    content: Object.fromEntries(
+      Object.values(contentTypes).map((type) => [type.split(';')[0]!, { schema: z.string() }]),
+    ),
+  },
 }
 
 /** The log of deliveries: of a webhook, and of all webhooks of a workflow. */
