@@ -5,7 +5,7 @@ import {
   previewWebhookSchema,
   webhookHealthListSchema,
 } from '@workflow-webhooks/contract'
-import { AppError } from '../base/errors.ts'
+import { type AppError, tooManyTries } from '../base/errors.ts'
 import { createTurnstile } from '../base/turnstile.ts'
 import { HourCounts } from '../delivery/hour-counts.ts'
 import { readWebhookHealth } from '../delivery/webhook-health.ts'
@@ -89,7 +89,5 @@ export function addWebhookCheckRoutes(app: ZodApp, context: RouteContext): void 
 }
 
 function tooManyChecks(): AppError {
-  return new AppError('too_many_tries', 'Other URLs of the profile are still being checked.', {
-    members: { retryAfter: 5 },
-  })
+  return tooManyTries('Other URLs of the profile are still being checked.', 5)
 }

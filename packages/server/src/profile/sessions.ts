@@ -1,7 +1,7 @@
 import type { ChangePassword, SignIn } from '@workflow-webhooks/contract'
 import { betterAuth } from 'better-auth'
 import { sql } from 'kysely'
-import { AppError, invalidField } from '../base/errors.ts'
+import { AppError, invalidField, tooManyTries } from '../base/errors.ts'
 import { newId } from '../base/ids.ts'
 import { createTurnstile } from '../base/turnstile.ts'
 import type { Database } from '../database/database.ts'
@@ -118,7 +118,7 @@ export function createSessions(options: { database: Database; secret: string; is
       new Request(`${BASE_URL}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }),
     )
     if (answer.status === 429) {
-      throw tooManyTries(Number(answer.headers.get('x-retry-after') ?? TRIES.window))
+      throw tryAgainIn(Number(answer.headers.get('x-retry-after') ?? TRIES.window))
     }
     if (answer.status >= 500) throw new Error(`better-auth answered ${answer.status} to ${path}`)
     return answer
@@ -127,13 +127,13 @@ export function createSessions(options: { database: Database; secret: string; is
   const takeTurn = createTurnstile({
     atOnce: HASHES_AT_ONCE,
     waiting: HASHES_WAITING,
-    refuse: () => tooManyTries(5),
+    refuse: () => tryAgainIn(5),
   })
   const triesOf = createTries(TRIES_PER_EMAIL, TRIES.window * 1_000)
 
   return {
     async signIn({ email, password }, origin) {
-      if (!triesOf(email.toLowerCase())) throw tooManyTries(TRIES.window)
+      if (!triesOf(email.toLowerCase())) throw tryAgainIn(TRIES.window)
       const answer = await takeTurn(() => post('/sign-in/email', { email, password }, origin))
       if (!answer.ok)
         throw new AppError('wrong_credentials', 'Check both, or ask an admin for a new invitation.')
@@ -172,10 +172,8 @@ export function createSessions(options: { database: Database; secret: string; is
   }
 }
 
-function tooManyTries(seconds: number): AppError {
-  return new AppError('too_many_tries', `Try again in ${seconds} seconds.`, {
-    members: { retryAfter: seconds },
-  })
+function tryAgainIn(seconds: number): AppError {
+  return tooManyTries(`Try again in ${seconds} seconds.`, seconds)
 }
 
 /** Counts the tries of each key in this process; true while it may go on. Begins anew after `windowMs`. */
