@@ -34,7 +34,12 @@ describeDatabases('people', (createDatabase) => {
     testApp = await createTestApp({
       database,
       authenticator: createAuthenticator({ database, clock: systemClock }),
-      sessions: createSessions({ database, secret: randomBytes(32).toString('base64'), isSecure: true }),
+      sessions: createSessions({
+        database,
+        clock: systemClock,
+        secret: randomBytes(32).toString('base64'),
+        isSecure: true,
+      }),
     })
   })
   beforeEach(() => {

@@ -68,7 +68,12 @@ describeDatabases('another profile', (createDatabase) => {
       }),
       webhookSettings: settings,
       authenticator: createAuthenticator({ database, clock: systemClock }),
-      sessions: createSessions({ database, secret: randomBytes(32).toString('base64'), isSecure: true }),
+      sessions: createSessions({
+        database,
+        clock: systemClock,
+        secret: randomBytes(32).toString('base64'),
+        isSecure: true,
+      }),
     })
     ids = await fillProfile()
     callers = await makeCallers()
