@@ -12,14 +12,14 @@ import { listDeliveries, readDelivery } from '../delivery/deliveries.ts'
 import { replayDelivery } from '../delivery/replay.ts'
 import { readWorkflow } from '../workflow/workflows.ts'
 import { deliveryPath, webhookPath } from './path-parameters.ts'
-import { type RouteContext, send, type ZodApp } from './route-context.ts'
+import type { RouteContext, ZodApp } from './route-context.ts'
 
 const tags = ['Deliveries']
 const deliveryListSchema = listOf(deliverySchema).meta({ id: 'DeliveryList' })
 
 /** The log of deliveries, and their replay. */
 export function addDeliveryRoutes(app: ZodApp, context: RouteContext): void {
-  const { database, answerOnce, transact, deliveryRules, webhookSettings } = context
+  const { database, answerChange, deliveryRules, webhookSettings } = context
 
   app.get(
     '/workflows/:workflowId/webhooks/:webhookId/deliveries',
@@ -64,16 +64,11 @@ export function addDeliveryRoutes(app: ZodApp, context: RouteContext): void {
         response: { 202: replayedDeliverySchema },
       },
     },
-    async (request, reply) => {
-      const { actor, params } = request
-      const answer = await answerOnce(request, (keep) =>
-        transact(keep, 202, async (tx, now) => {
-          const replayed = await replayDelivery(tx, actor, params.deliveryId, now)
-          return { answer: replayed.answer, wake: [replayed.webhookId] }
-        }),
-      )
-      return send(reply, answer)
-    },
+    (request, reply) =>
+      answerChange(request, reply, 202, async (tx, now) => {
+        const replayed = await replayDelivery(tx, request.actor, request.params.deliveryId, now)
+        return { answer: replayed.answer, wake: [replayed.webhookId] }
+      }),
   )
 
   app.get(
