@@ -44,6 +44,7 @@ export function addSessionRoutes(app: ZodApp, context: RouteContext): void {
   app.post(
     '/session',
     {
+      config: { facts: { isHarmless: true, isLimited: true } },
       schema: {
         tags,
         summary: 'Sign in',
@@ -60,7 +61,10 @@ export function addSessionRoutes(app: ZodApp, context: RouteContext): void {
 
   app.delete(
     '/session',
-    { schema: { tags, summary: 'Sign out', response: { 204: z.undefined() } } },
+    {
+      config: { facts: { isLimited: true } },
+      schema: { tags, summary: 'Sign out', response: { 204: z.undefined() } },
+    },
     async (request, reply) => {
       const cookies = await sessions.signOut(cookieOf(request), originOf(request))
       return reply.header('set-cookie', cookies).code(204).send()
@@ -87,6 +91,7 @@ export function addSessionRoutes(app: ZodApp, context: RouteContext): void {
   app.post(
     '/password',
     {
+      config: { facts: { isHarmless: true, isLimited: true } },
       schema: {
         tags,
         summary: 'Change one’s password',
@@ -111,6 +116,7 @@ export function addSessionRoutes(app: ZodApp, context: RouteContext): void {
   app.post(
     '/invitations/look-up',
     {
+      config: { facts: { isHarmless: true } },
       schema: {
         tags,
         summary: 'What an invitation is for',
@@ -125,6 +131,7 @@ export function addSessionRoutes(app: ZodApp, context: RouteContext): void {
   app.post(
     '/invitations/accept',
     {
+      config: { facts: { isHarmless: true } },
       schema: {
         tags,
         summary: 'Accept an invitation',

@@ -35,6 +35,7 @@ export function addWebhookCheckRoutes(app: ZodApp, context: RouteContext): void 
   app.post(
     '/workflows/:workflowId/webhooks/preview',
     {
+      config: { facts: { isHarmless: true } },
       schema: {
         tags,
         summary: 'Preview what a webhook would be sent',
@@ -54,6 +55,7 @@ export function addWebhookCheckRoutes(app: ZodApp, context: RouteContext): void 
   app.post(
     '/workflows/:workflowId/webhooks/url-check',
     {
+      config: { facts: { isHarmless: true } },
       schema: {
         tags,
         summary: 'Check the URL of a webhook',

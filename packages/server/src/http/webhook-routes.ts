@@ -100,6 +100,7 @@ export function addWebhookRoutes(app: ZodApp, context: RouteContext): void {
   app.patch(
     '/workflows/:workflowId/webhooks/:webhookId',
     {
+      config: { facts: { isVersioned: true } },
       schema: {
         tags,
         summary: 'Edit a webhook',
