@@ -111,6 +111,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   })
   const sessions = createSessions({
     database,
+    clock: systemClock,
     secret: deriveKey(encryptionKey, 'session cookies'),
     isSecure: config.publicUrl?.startsWith('https:') ?? false,
   })

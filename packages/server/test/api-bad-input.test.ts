@@ -1,12 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { systemClock } from '../src/base/clock.ts'
 import type { Database } from '../src/database/database.ts'
-import { createPipeline } from '../src/pipeline.ts'
 import { badInputs, webhook } from './support/bad-inputs.ts'
 import { settings } from './support/configuration.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
-import { noLanes } from './support/no-lanes.ts'
+import { createQuietPipeline } from './support/quiet-pipeline.ts'
 import { createTestApp, smallestAlert, type TestApp } from './support/test-app.ts'
 
 describeDatabases('bad input', (createDatabase) => {
@@ -18,12 +16,7 @@ describeDatabases('bad input', (createDatabase) => {
   beforeAll(async () => {
     testDatabase = await createDatabase()
     database = await testDatabase.open()
-    const pipeline = createPipeline({
-      database,
-      clock: systemClock,
-      itemUrl: () => 'https://app.example',
-      lanes: noLanes,
-    })
+    const pipeline = createQuietPipeline(database)
     api = await createTestApp({ database, pipeline, webhookSettings: settingsThatRefuse() })
     ids = await fill(api)
   })

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { systemClock } from '../src/base/clock.ts'
 import type { Database } from '../src/database/database.ts'
 import { removeExpiredAnswers } from '../src/http/idempotent-answers.ts'
-import { createPipeline } from '../src/pipeline.ts'
 import { settings } from './support/configuration.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
-import { noLanes } from './support/no-lanes.ts'
+import { createQuietPipeline } from './support/quiet-pipeline.ts'
 import { createTestApp, smallestAlert, type TestApp } from './support/test-app.ts'
 
 describeDatabases('calls with an Idempotency-Key', (createDatabase) => {
@@ -19,8 +17,7 @@ describeDatabases('calls with an Idempotency-Key', (createDatabase) => {
     testDatabase = await createDatabase()
     database = await testDatabase.open()
     const createNode = () => {
-      const itemUrl = () => 'https://app.example'
-      const pipeline = createPipeline({ database, clock: systemClock, itemUrl, lanes: noLanes })
+      const pipeline = createQuietPipeline(database)
       return createTestApp({ database, pipeline, webhookSettings: settings })
     }
     nodes = [await createNode(), await createNode()]

@@ -1,11 +1,9 @@
 import { webhookUrlProblem } from '@workflow-webhooks/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { systemClock } from '../src/base/clock.ts'
 import { version } from '../src/base/version.ts'
-import { createPipeline } from '../src/pipeline.ts'
 import { settings } from './support/configuration.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
-import { noLanes } from './support/no-lanes.ts'
+import { createQuietPipeline } from './support/quiet-pipeline.ts'
 import { createTestApp, PROFILE_ID, smallestAlert, type TestApp } from './support/test-app.ts'
 
 describeDatabases('what the app reads', (createDatabase) => {
@@ -26,12 +24,7 @@ describeDatabases('what the app reads', (createDatabase) => {
       .insertInto('profile')
       .values({ profile_id: PROFILE_ID, name: 'Own', webhook_access: true, created_at: new Date() })
       .execute()
-    const pipeline = createPipeline({
-      database,
-      clock: systemClock,
-      itemUrl: () => 'https://app.example',
-      lanes: noLanes,
-    })
+    const pipeline = createQuietPipeline(database)
     const vetUrl: typeof settings.vetUrl = async (url) => {
       if (url.includes('slow')) await slowLookUp.promise
       const word = (['refused', 'unknown'] as const).find((one) => url.includes(one))

@@ -7,7 +7,7 @@ import { followWebhookChanges } from '../src/delivery/follow-webhook-changes.ts'
 import { listItemEvents } from '../src/delivery/log/explain.ts'
 import { replayDelivery } from '../src/delivery/replay/replay-delivery.ts'
 import { listEvents, listPlatforms } from '../src/event/events.ts'
-import { createPipeline, type Pipeline } from '../src/pipeline.ts'
+import type { Pipeline } from '../src/pipeline.ts'
 import { changeProfile } from '../src/profile/profiles.ts'
 import { changeWebhookAccess } from '../src/webhook/access.ts'
 import { changeWebhook, createWebhook, deleteWebhook } from '../src/webhook/webhooks.ts'
@@ -17,7 +17,7 @@ import type { Workflow } from '../src/workflow/workflow.ts'
 import { appError, inTransaction, makeWorkflow, NOW, operator, settings } from './support/configuration.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
 import { settleDelivery } from './support/log.ts'
-import { noLanes } from './support/no-lanes.ts'
+import { createQuietPipeline, fileAlerts, moveAlert } from './support/quiet-pipeline.ts'
 import { sampleAlert } from './support/seed.ts'
 
 const ALL: CreateWebhook['topics'] = [
@@ -39,7 +39,7 @@ describeDatabases('events', (createDatabase) => {
   beforeAll(async () => {
     testDatabase = await createDatabase()
     database = await testDatabase.open()
-    pipeline = createPipeline({ database, clock, itemUrl: () => 'https://app.example', lanes: noLanes })
+    pipeline = createQuietPipeline(database, { clock })
   })
   afterAll(() => testDatabase?.remove())
   beforeEach(async () => {
@@ -49,20 +49,13 @@ describeDatabases('events', (createDatabase) => {
 
   async function file(alertId: string, fields: Partial<Alert> = {}, into = workflow): Promise<FileResult> {
     clock.ms += 1_000
-    const entries = [{ alert: sampleAlert(alertId, fields), path: '' }]
-    const [result] = await pipeline({
-      kind: 'file',
-      workflowId: into.workflowId,
-      profileId: null,
-      entries,
-    })
-    return result as FileResult
+    const [result] = await fileAlerts(pipeline, into, [sampleAlert(alertId, fields)])
+    return result!
   }
 
   async function move(alertId: string, state: string): Promise<void> {
     clock.ms += 1_000
-    const { workflowId } = workflow
-    await pipeline({ kind: 'move', workflowId, profileId: null, entries: [{ alertId, state, path: '' }] })
+    await moveAlert(pipeline, workflow, alertId, state)
   }
 
   async function listed(query: Partial<EventListQuery> = {}): Promise<string[]> {

@@ -1,22 +1,24 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { systemClock } from '../src/base/clock.ts'
 import type { Database } from '../src/database/database.ts'
-import { ensureOperatorKey } from '../src/profile/api-keys.ts'
-import { createAuthenticator } from '../src/profile/authenticator.ts'
 import { prepareFirstOperator } from '../src/profile/first-operator.ts'
-import { createSessions } from '../src/profile/sessions.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
-import { createTestApp, type TestApp } from './support/test-app.ts'
+import {
+  type BrowserAnswer,
+  type BrowserOptions,
+  browse as browseFrom,
+  callAsOperator,
+  createSignInApp,
+  joinProfile,
+  OPERATOR_KEY,
+  PASSWORD,
+  tokenOf,
+} from './support/people.ts'
+import type { TestApp } from './support/test-app.ts'
 
-const OPERATOR_KEY = 'operator-key-of-the-test'
-const PASSWORD = 'correct horse battery'
 const ORIGIN = 'https://app.example'
-
-type Answer = { status: number; body: Record<string, unknown>; cookie: string; setCookie: string }
 
 describeDatabases('people', (createDatabase) => {
   let testDatabase: TestDatabase
@@ -30,12 +32,7 @@ describeDatabases('people', (createDatabase) => {
     directory = await mkdtemp(join(tmpdir(), 'workflow-webhooks-people-'))
     testDatabase = await createDatabase()
     database = await testDatabase.open()
-    await ensureOperatorKey(database, OPERATOR_KEY, Date.now())
-    testApp = await createTestApp({
-      database,
-      authenticator: createAuthenticator({ database, clock: systemClock }),
-      sessions: createSessions({ database, secret: randomBytes(32).toString('base64'), isSecure: true }),
-    })
+    testApp = await createSignInApp(database)
   })
   beforeEach(() => {
     address += 10
@@ -46,46 +43,12 @@ describeDatabases('people', (createDatabase) => {
     await rm(directory, { recursive: true })
   })
 
-  /** Calls as a browser does: with a cookie, from the app's own pages unless `headers` say otherwise. */
-  async function browse(
-    method: string,
-    path: string,
-    body?: object,
-    { cookie = '', headers = {} }: { cookie?: string; headers?: Record<string, string> } = {},
-  ): Promise<Answer> {
-    const answer = await testApp.app.inject({
-      method: method as 'GET',
-      url: `/api/v1${path}`,
-      remoteAddress: `10.0.0.${address}`,
-      headers: {
-        'sec-fetch-site': 'same-origin',
-        ...(cookie !== '' && { cookie }),
-        ...(body && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body && { payload: JSON.stringify(body) }),
-    })
-    const setCookie = [answer.headers['set-cookie'] ?? []].flat().join(', ')
-    return {
-      status: answer.statusCode,
-      body: answer.body === '' ? {} : answer.json(),
-      cookie: setCookie.split(';', 1)[0]!,
-      setCookie,
-    }
-  }
-
-  async function asOperator(method: string, path: string, body?: object): Promise<Record<string, string>> {
-    const answer = await testApp.call(method, `/api/v1${path}`, { role: OPERATOR_KEY, body })
-    expect(answer.statusCode).toBeLessThan(300)
-    return answer.body === '' ? {} : answer.json()
-  }
-
-  const tokenOf = (url: string): string => url.split('#')[1]!
-
-  async function accept(profileId: string, email: string, role: string): Promise<Answer> {
-    const { url } = await asOperator('POST', `/profiles/${profileId}/invitations`, { email, role })
-    return browse('POST', '/invitations/accept', { token: tokenOf(url!), name: 'Ada', password: PASSWORD })
-  }
+  const browse = (method: string, path: string, body?: object, options: BrowserOptions = {}) =>
+    browseFrom(testApp, method, path, body, { address: `10.0.0.${address}`, ...options })
+  const asOperator = (method: string, path: string, body?: object) =>
+    callAsOperator(testApp, method, path, body)
+  const accept = (profileId: string, email: string, role: string) =>
+    joinProfile(testApp, profileId, { email, role }, { address: `10.0.0.${address}` })
 
   test('the first operator comes in by a one-time link that only the service’s own user can read', async () => {
     const linkOf = (token: string): string => `${ORIGIN}/invitation#${token}`
@@ -196,7 +159,8 @@ describeDatabases('people', (createDatabase) => {
     const first = await accept(profileId!, 'out@example.com', 'admin')
     const signIn = () => browse('POST', '/session', { email: 'out@example.com', password: PASSWORD })
     const [second, third] = [await signIn(), await signIn()]
-    const statusOf = async ({ cookie }: Answer) => (await browse('GET', '/me', undefined, { cookie })).status
+    const statusOf = async ({ cookie }: BrowserAnswer) =>
+      (await browse('GET', '/me', undefined, { cookie })).status
 
     expect((await browse('DELETE', '/session', undefined, { cookie: second.cookie })).status).toBe(204)
     expect(await Promise.all([first, second, third].map(statusOf))).toEqual([200, 401, 200])

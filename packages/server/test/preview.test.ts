@@ -2,14 +2,14 @@ import { type Alert, deliveryPayloadSchema, type PreviewWebhook } from '@workflo
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '../src/database/database.ts'
 import { readDelivery } from '../src/delivery/log/read-delivery.ts'
-import { createPipeline, type Pipeline } from '../src/pipeline.ts'
+import type { Pipeline } from '../src/pipeline.ts'
 import { preview } from '../src/webhook/preview.ts'
 import { statesInFilters } from '../src/webhook/webhooks.ts'
 import type { Workflow } from '../src/workflow/workflow.ts'
 import { changeWorkflow, readWorkflow } from '../src/workflow/workflows.ts'
 import { appError, inTransaction, makeWebhook, makeWorkflow, NOW, operator } from './support/configuration.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
-import { noLanes } from './support/no-lanes.ts'
+import { createQuietPipeline, fileAlerts, moveAlert } from './support/quiet-pipeline.ts'
 import { sampleAlert } from './support/seed.ts'
 
 const itemUrl = (workflowId: string, itemId: string) => `https://app.example/${workflowId}/${itemId}`
@@ -24,21 +24,15 @@ describeDatabases('the preview of a webhook', (createDatabase) => {
     testDatabase = await createDatabase()
     database = await testDatabase.open()
     const clock = { now: () => NOW, monotonicMs: () => 0 }
-    pipeline = createPipeline({ database, clock, itemUrl, lanes: noLanes })
+    pipeline = createQuietPipeline(database, { clock, itemUrl })
   })
   afterAll(() => testDatabase?.remove())
   beforeEach(async () => {
     workflow = (await makeWorkflow(database)).workflow
   })
 
-  function file(alerts: Alert[], state?: string) {
-    const entries = alerts.map((alert) => ({ alert, state, path: '' }))
-    return pipeline({ kind: 'file', workflowId: workflow.workflowId, profileId: null, entries })
-  }
-  function move(alertId: string, state: string) {
-    const entries = [{ alertId, state, path: '' }]
-    return pipeline({ kind: 'move', workflowId: workflow.workflowId, profileId: null, entries })
-  }
+  const file = (alerts: Alert[]) => fileAlerts(pipeline, workflow, alerts)
+  const move = (alertId: string, state: string) => moveAlert(pipeline, workflow, alertId, state)
   const previewed = (input: PreviewWebhook, of = workflow) =>
     preview(database.kysely, of, input, itemUrl, NOW)
   const created: PreviewWebhook['topics'] = ['workflow.item.created']

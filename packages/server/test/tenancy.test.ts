@@ -1,22 +1,15 @@
-import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { systemClock } from '../src/base/clock.ts'
 import type { Database } from '../src/database/database.ts'
 import { accessTable, EVERYBODY } from '../src/http/access.ts'
-import { createPipeline } from '../src/pipeline.ts'
-import { ensureOperatorKey } from '../src/profile/api-keys.ts'
-import { createAuthenticator } from '../src/profile/authenticator.ts'
-import { createSessions } from '../src/profile/sessions.ts'
 import { settings } from './support/configuration.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
-import { noLanes } from './support/no-lanes.ts'
-import { createTestApp, smallestAlert, type TestApp } from './support/test-app.ts'
+import { callAsOperator, createSignInApp, joinProfile, OPERATOR_KEY } from './support/people.ts'
+import { createQuietPipeline } from './support/quiet-pipeline.ts'
+import { smallestAlert, type TestApp } from './support/test-app.ts'
 
-const OPERATOR_KEY = 'operator-key-of-the-test'
 /** Stands in all that the one profile has and the other must not see. */
 const MARK = 'acme-only'
-const PASSWORD = 'correct horse battery'
 const topics = ['workflow.item.created']
 
 /** A body that would do, for each call that takes one. A call that is not here fails its test. */
@@ -66,18 +59,9 @@ describeDatabases('another profile', (createDatabase) => {
   beforeAll(async () => {
     testDatabase = await createDatabase()
     database = await testDatabase.open()
-    await ensureOperatorKey(database, OPERATOR_KEY, Date.now())
-    testApp = await createTestApp({
-      database,
-      pipeline: createPipeline({
-        database,
-        clock: systemClock,
-        itemUrl: () => 'https://a.example',
-        lanes: noLanes,
-      }),
+    testApp = await createSignInApp(database, {
+      pipeline: createQuietPipeline(database),
       webhookSettings: settings,
-      authenticator: createAuthenticator({ database, clock: systemClock }),
-      sessions: createSessions({ database, secret: randomBytes(32).toString('base64'), isSecure: true }),
     })
     ids = await fillProfile()
     callers = await makeCallers()
@@ -87,11 +71,7 @@ describeDatabases('another profile', (createDatabase) => {
     await testDatabase?.remove()
   })
 
-  async function make(path: string, body?: object): Promise<Record<string, string>> {
-    const answer = await testApp.call('POST', `/api/v1${path}`, { role: OPERATOR_KEY, body })
-    expect(answer.statusCode).toBeLessThan(300)
-    return answer.json()
-  }
+  const make = (path: string, body?: object) => callAsOperator(testApp, 'POST', path, body)
 
   /** A profile with one of each. */
   async function fillProfile(): Promise<Record<string, string>> {
@@ -105,7 +85,8 @@ describeDatabases('another profile', (createDatabase) => {
     const replays = `/workflows/${workflowId}/webhooks/${webhookId}/replays`
     const { replayId } = await make(replays, { status: 'canceled' })
     const { apiKeyId } = await make(`/profiles/${profileId}/api-keys`, { name: MARK, role: 'admin' })
-    const memberId = await join(profileId!, `${MARK}@example.com`, 'admin').then(({ actorId }) => actorId)
+    const member = { email: `${MARK}@example.com`, role: 'admin' }
+    const { body } = await joinProfile(testApp, profileId!, member)
     const invitee = { email: `invited-${MARK}@example.com`, role: 'admin' }
     const { invitationId } = await make(`/profiles/${profileId}/invitations`, invitee)
     const path = `/api/v1/workflows/${workflowId}/webhooks/${webhookId}/deliveries`
@@ -118,7 +99,7 @@ describeDatabases('another profile', (createDatabase) => {
       eventId,
       replayId,
       apiKeyId,
-      memberId,
+      memberId: body.actorId,
       invitationId,
       deliveryId: data[0].deliveryId,
     } as Record<string, string>
@@ -134,7 +115,7 @@ describeDatabases('another profile', (createDatabase) => {
       return { authorization: `Bearer ${key}` }
     }
     const session = async (profile: string, email: string, role: string) => ({
-      cookie: (await join(profile, email, role)).cookie,
+      cookie: (await joinProfile(testApp, profile, { email, role })).cookie,
       'sec-fetch-site': 'same-origin',
     })
     return {
@@ -145,23 +126,6 @@ describeDatabases('another profile', (createDatabase) => {
       'an analyst’s session': await session(profileId!, 'analyst@other.example', 'analyst'),
       'its own analyst': await session(ids.profileId!, 'analyst@own.example', 'analyst'),
     }
-  }
-
-  async function join(
-    profileId: string,
-    email: string,
-    role: string,
-  ): Promise<{ actorId: string; cookie: string }> {
-    const { url } = await make(`/profiles/${profileId}/invitations`, { email, role })
-    const token = url!.split('#')[1]
-    const answer = await testApp.app.inject({
-      method: 'POST',
-      url: '/api/v1/invitations/accept',
-      headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
-      payload: { token, name: role, password: PASSWORD },
-    })
-    expect(answer.statusCode).toBe(201)
-    return { actorId: answer.json().actorId, cookie: String(answer.headers['set-cookie']).split(';', 1)[0]! }
   }
 
   async function send(call: string, headers: Record<string, string>, given = ids) {

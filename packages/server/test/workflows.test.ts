@@ -1,8 +1,7 @@
-import type { Alert } from '@workflow-webhooks/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../src/database/database.ts'
-import { createPipeline, type Pipeline } from '../src/pipeline.ts'
+import type { Pipeline } from '../src/pipeline.ts'
 import { changeProfile } from '../src/profile/profiles.ts'
 import { changeWebhookAccess } from '../src/webhook/access.ts'
 import { deleteWebhook, statesInFilters } from '../src/webhook/webhooks.ts'
@@ -22,7 +21,8 @@ import {
   untilBlocked,
 } from './support/configuration.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
-import { noLanes } from './support/no-lanes.ts'
+import { createQuietPipeline, fileAlerts } from './support/quiet-pipeline.ts'
+import { sampleAlert } from './support/seed.ts'
 
 const LATER = NOW + 60_000
 
@@ -34,26 +34,14 @@ describeDatabases('workflows and items', (createDatabase) => {
   beforeAll(async () => {
     testDatabase = await createDatabase()
     database = await testDatabase.open()
-    pipeline = createPipeline({
-      database,
-      clock: { now: () => NOW, monotonicMs: () => 0 },
-      itemUrl: (workflowId, itemId) => `https://outtake.test/${workflowId}/${itemId}`,
-      lanes: noLanes,
-    })
+    pipeline = createQuietPipeline(database, { clock: { now: () => NOW, monotonicMs: () => 0 } })
   })
   afterAll(() => testDatabase?.remove())
 
-  async function file({ workflowId }: Workflow, alertId: string, state?: string): Promise<FileResult> {
-    const alert: Alert = {
-      alertId,
-      type: 'content',
-      platform: 'email',
-      subject: `Subject of ${alertId}`,
-      securityDescription: 'Asks for payment.',
-    }
-    const entries = [{ alert, state, path: '' }]
-    const [result] = await pipeline({ kind: 'file', workflowId, profileId: null, entries })
-    return result as FileResult
+  async function file(workflow: Workflow, alertId: string, state?: string): Promise<FileResult> {
+    const alert = sampleAlert(alertId, { subject: `Subject of ${alertId}` })
+    const [result] = await fileAlerts(pipeline, workflow, [alert], state)
+    return result!
   }
 
   function change(workflow: Workflow, input: Parameters<typeof changeWorkflow>[3], actor = operator) {

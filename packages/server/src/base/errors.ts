@@ -35,3 +35,8 @@ export function invalidField(field: string, message: string): AppError {
 export function notFound(what: string): AppError {
   return new AppError('not_found', `There is no such ${what}.`)
 }
+
+/** What is asked for too often; `retryAfterSeconds` goes into the answer's header `Retry-After` too. */
+export function tooManyTries(detail: string, retryAfterSeconds: number): AppError {
+  return new AppError('too_many_tries', detail, { members: { retryAfter: retryAfterSeconds } })
+}

@@ -9,7 +9,6 @@ export type Access = readonly Role[] | typeof EVERYBODY
 const OPERATOR: Access = []
 const ADMIN: Access = ['admin']
 const READERS: Access = ['admin', 'analyst']
-const ITEM_READERS: Access = ['admin', 'analyst', 'pipeline']
 const ANY_ROLE: Access = ['admin', 'analyst', 'pipeline']
 const ITEM_WRITERS: Access = ['admin', 'pipeline']
 
@@ -54,8 +53,8 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'PATCH /api/v1/workflows/:workflowId': ADMIN,
 
   'POST /api/v1/workflows/:workflowId/items': ITEM_WRITERS,
-  'GET /api/v1/workflows/:workflowId/items': ITEM_READERS,
-  'GET /api/v1/workflows/:workflowId/items/:itemId': ITEM_READERS,
+  'GET /api/v1/workflows/:workflowId/items': ANY_ROLE,
+  'GET /api/v1/workflows/:workflowId/items/:itemId': ANY_ROLE,
   'GET /api/v1/workflows/:workflowId/items/:itemId/events': READERS,
   'GET /api/v1/workflows/:workflowId/item-counts': READERS,
   'GET /api/v1/workflows/:workflowId/events': READERS,

@@ -75,17 +75,18 @@ export function createChangeStreams(options: {
     streams.set(credential, openChangeStream(response, options))
   }
 
-  function requireRoom(actor: Actor): void {
-    const isFull = streams.size >= settings.maxStreams
-    const own = [...streams.values()].filter((stream) => stream.actor.actorId === actor.actorId)
+  function requireRoom({ actorId, profileId }: Actor): void {
+    if (streams.size >= settings.maxStreams) throw tooManyStreams(`${settings.maxStreams}`)
+    let ofActor = 0
+    let ofProfile = 0
+    for (const { actor } of streams.values()) {
+      if (actor.actorId === actorId) ofActor++
+      if (actor.profileId === profileId) ofProfile++
+    }
     // A profile can make as many keys as it likes.
-    const ofProfile = [...streams.values()].filter((stream) => stream.actor.profileId === actor.profileId)
-    const isProfileFull = actor.profileId !== null && ofProfile.length >= settings.maxStreamsPerProfile
-    if (isFull || isProfileFull || own.length >= settings.maxStreamsPerActor)
-      throw new AppError(
-        'too_many_streams',
-        `There are ${isFull ? settings.maxStreams : isProfileFull ? `${ofProfile.length} of the profile` : `${own.length} of yours`}.`,
-      )
+    if (profileId !== null && ofProfile >= settings.maxStreamsPerProfile)
+      throw tooManyStreams(`${ofProfile} of the profile`)
+    if (ofActor >= settings.maxStreamsPerActor) throw tooManyStreams(`${ofActor} of yours`)
   }
 
   /** Streams that end are opened again, and then all is read anew: so nobody misses what cannot be told. */
@@ -108,6 +109,10 @@ export function createChangeStreams(options: {
       endAll()
     }
   }
+}
+
+function tooManyStreams(present: string): AppError {
+  return new AppError('too_many_streams', `There are ${present}.`)
 }
 
 type Message = { profileId: string; text: string; textOfItems: string }

@@ -10,13 +10,13 @@ import { readDelivery } from '../delivery/log/read-delivery.ts'
 import { replayDelivery } from '../delivery/replay/replay-delivery.ts'
 import { retryNow } from '../delivery/retry-now.ts'
 import { deliveryPath } from './path-parameters.ts'
-import { type RouteContext, send, type ZodApp } from './route-context.ts'
+import type { RouteContext, ZodApp } from './route-context.ts'
 
 const tags = ['Deliveries']
 
 /** One delivery: what became of it, its retry and its replay. */
 export function addDeliveryRoutes(app: ZodApp, context: RouteContext): void {
-  const { database, answerOnce, transact, deliveryRules, webhookSettings } = context
+  const { database, answerChange, deliveryRules, webhookSettings } = context
 
   app.get(
     '/deliveries/:deliveryId',
@@ -43,16 +43,11 @@ export function addDeliveryRoutes(app: ZodApp, context: RouteContext): void {
         response: { 202: replayedDeliverySchema },
       },
     },
-    async (request, reply) => {
-      const { actor, params } = request
-      const answer = await answerOnce(request, (keep) =>
-        transact(keep, 202, async (tx, now) => {
-          const replayed = await replayDelivery(tx, actor, params.deliveryId, now)
-          return { answer: replayed.answer, wake: [replayed.webhookId] }
-        }),
-      )
-      return send(reply, answer)
-    },
+    (request, reply) =>
+      answerChange(request, reply, 202, async (tx, now) => {
+        const replayed = await replayDelivery(tx, request.actor, request.params.deliveryId, now)
+        return { answer: replayed.answer, wake: [replayed.webhookId] }
+      }),
   )
 
   app.post(
@@ -68,16 +63,11 @@ export function addDeliveryRoutes(app: ZodApp, context: RouteContext): void {
         response: { 202: retriedDeliverySchema },
       },
     },
-    async (request, reply) => {
-      const { actor, params } = request
-      const answer = await answerOnce(request, (keep) =>
-        transact(keep, 202, async (tx) => {
-          const retried = await retryNow(tx, actor, params.deliveryId)
-          return { answer: retried.answer, wake: [retried.webhookId] }
-        }),
-      )
-      return send(reply, answer)
-    },
+    (request, reply) =>
+      answerChange(request, reply, 202, async (tx) => {
+        const retried = await retryNow(tx, request.actor, request.params.deliveryId)
+        return { answer: retried.answer, wake: [retried.webhookId] }
+      }),
   )
 
   app.get(

@@ -20,7 +20,7 @@ import {
   operatorPath,
   profilePath,
 } from './path-parameters.ts'
-import { type RouteContext, send, type ZodApp } from './route-context.ts'
+import type { RouteContext, ZodApp } from './route-context.ts'
 
 const tags = ['People']
 const memberListSchema = listOf(memberSchema).meta({ id: 'MemberList' })
@@ -30,7 +30,7 @@ const querystring = listQuerySchema.strict()
 
 /** Members of profiles, operators, invitations, and the audit log. */
 export function addMemberRoutes(app: ZodApp, context: RouteContext): void {
-  const { database, clock, publicUrl, answerOnce, transact } = context
+  const { database, clock, publicUrl, answerChange } = context
   const { kysely } = database
   const linkOf = (token: string): string => `${publicUrl()}/invitation#${token}`
 
@@ -59,12 +59,11 @@ export function addMemberRoutes(app: ZodApp, context: RouteContext): void {
         response: { 200: memberSchema },
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const { profileId, memberId } = request.params
-      const answer = await transact(undefined, 200, async (tx, now) => ({
+      return answerChange(request, reply, 200, async (tx, now) => ({
         answer: await changeMember(tx, request.actor, profileId, memberId, request.body.role, now),
       }))
-      return send(reply, answer)
     },
   )
 
@@ -79,12 +78,11 @@ export function addMemberRoutes(app: ZodApp, context: RouteContext): void {
         response: { 204: z.undefined() },
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const { profileId, memberId } = request.params
-      const answer = await transact(undefined, 204, async (tx, now) => ({
+      return answerChange(request, reply, 204, async (tx, now) => ({
         answer: await removeMember(tx, request.actor, profileId, memberId, now),
       }))
-      return send(reply, answer)
     },
   )
 
@@ -100,16 +98,11 @@ export function addMemberRoutes(app: ZodApp, context: RouteContext): void {
         response: { 201: createdInvitationSchema },
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const invitee = { profileId: request.params.profileId, ...request.body }
-      return send(
-        reply,
-        await answerOnce(request, (keep) =>
-          transact(keep, 201, async (tx, now) => ({
-            answer: await invite(tx, request.actor, invitee, linkOf, now),
-          })),
-        ),
-      )
+      return answerChange(request, reply, 201, async (tx, now) => ({
+        answer: await invite(tx, request.actor, invitee, linkOf, now),
+      }))
     },
   )
 
@@ -137,12 +130,11 @@ export function addMemberRoutes(app: ZodApp, context: RouteContext): void {
         response: { 204: z.undefined() },
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const { profileId, invitationId } = request.params
-      const answer = await transact(undefined, 204, async (tx, now) => ({
+      return answerChange(request, reply, 204, async (tx, now) => ({
         answer: await revokeInvitation(tx, request.actor, profileId, invitationId, now),
       }))
-      return send(reply, answer)
     },
   )
 
@@ -164,12 +156,10 @@ export function addMemberRoutes(app: ZodApp, context: RouteContext): void {
     {
       schema: { tags, summary: 'Remove an operator', params: operatorPath, response: { 204: z.undefined() } },
     },
-    async (request, reply) => {
-      const answer = await transact(undefined, 204, async (tx, now) => ({
+    (request, reply) =>
+      answerChange(request, reply, 204, async (tx, now) => ({
         answer: await removeMember(tx, request.actor, null, request.params.memberId, now),
-      }))
-      return send(reply, answer)
-    },
+      })),
   )
 
   app.post(
@@ -183,16 +173,11 @@ export function addMemberRoutes(app: ZodApp, context: RouteContext): void {
         response: { 201: createdInvitationSchema },
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const invitee = { profileId: null, role: 'operator', email: request.body.email } as const
-      return send(
-        reply,
-        await answerOnce(request, (keep) =>
-          transact(keep, 201, async (tx, now) => ({
-            answer: await invite(tx, request.actor, invitee, linkOf, now),
-          })),
-        ),
-      )
+      return answerChange(request, reply, 201, async (tx, now) => ({
+        answer: await invite(tx, request.actor, invitee, linkOf, now),
+      }))
     },
   )
 
@@ -219,12 +204,10 @@ export function addMemberRoutes(app: ZodApp, context: RouteContext): void {
         response: { 204: z.undefined() },
       },
     },
-    async (request, reply) => {
-      const answer = await transact(undefined, 204, async (tx, now) => ({
+    (request, reply) =>
+      answerChange(request, reply, 204, async (tx, now) => ({
         answer: await revokeInvitation(tx, request.actor, null, request.params.invitationId, now),
-      }))
-      return send(reply, answer)
-    },
+      })),
   )
 
   app.get(

@@ -8,7 +8,21 @@ export type OpenapiDocument = {
   components: { schemas: Record<string, unknown>; responses?: Record<string, unknown> }
 }
 
+/** What the document says of a route beyond its schemas; the route declares it in its `config`. */
+export type RouteFacts = {
+  /** A `POST` of which a lost answer does no harm: it takes no `Idempotency-Key`. */
+  isHarmless?: boolean
+  /** So many calls go through, the next are too many tries. */
+  isLimited?: boolean
+  /** Changes what has a version, and takes the one that was read as `If-Match`. */
+  isVersioned?: boolean
+}
+
+/** Where an operation has its facts until the document is finished; the generator lets nothing through but `x-`. */
+export const ROUTE_FACTS = 'x-route-facts'
+
 type Operation = {
+  [ROUTE_FACTS]?: RouteFacts
   operationId?: string
   security?: unknown[]
   parameters?: Parameter[]
@@ -41,6 +55,8 @@ function finishOperation(
   method: string,
   operation: Operation,
 ): void {
+  const facts = operation[ROUTE_FACTS] ?? {}
+  delete operation[ROUTE_FACTS]
   operation.operationId = operationId(path, method)
   for (const [status, response] of Object.entries(operation.responses))
     if ('description' in response) response.description = meanings[status] ?? response.description
@@ -57,10 +73,10 @@ function finishOperation(
   if (method === 'post' && operation.requestBody && takesNoBody(operation.requestBody, components.schemas))
     operation.requestBody.required = false
   const headers: Parameter[] = []
-  if (method === 'post' && !withoutIdempotencyKey.includes(path)) headers.push(idempotencyKey)
-  if (method === 'patch' && path.endsWith('/webhooks/{webhookId}')) headers.push(ifMatch)
+  if (method === 'post' && !facts.isHarmless) headers.push(idempotencyKey)
+  if (facts.isVersioned) headers.push(ifMatch)
   if (headers.length > 0) operation.parameters = [...(operation.parameters ?? []), ...headers]
-  for (const status of problemStatuses(path, method, operation))
+  for (const status of problemStatuses(method, operation, facts))
     operation.responses[status] = { $ref: `#/components/responses/Problem${status}` }
 }
 
@@ -94,16 +110,16 @@ function operationId(path: string, method: string): string {
   return method + words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('')
 }
 
-function problemStatuses(path: string, method: string, operation: Operation): number[] {
+function problemStatuses(method: string, operation: Operation, facts: RouteFacts): number[] {
   return [
     400,
     401,
     403,
     404,
     ...(method === 'get' ? [] : [409]),
-    ...(method === 'patch' && path.includes('webhook') ? [412] : []),
+    ...(facts.isVersioned ? [412] : []),
     ...(operation.requestBody ? [413, 415] : []),
-    ...(triesPaths.includes(path) ? [429] : []),
+    ...(facts.isLimited ? [429] : []),
     500,
     503,
   ]
@@ -172,19 +188,6 @@ function isSame(schemas: Record<string, unknown>, input: string, output: string)
     JSON.stringify(schemas[name]).replaceAll(/(#\/components\/schemas\/[^"]+?)Input"/g, '$1"')
   return plain(input) === plain(output)
 }
-
-/** Where a password is tried. */
-const triesPaths = ['/api/v1/session', '/api/v1/password']
-
-/** What changes nothing, or a session only: a lost answer does no harm. */
-const withoutIdempotencyKey = [
-  '/api/v1/session',
-  '/api/v1/password',
-  '/api/v1/invitations/look-up',
-  '/api/v1/invitations/accept',
-  '/api/v1/workflows/{workflowId}/webhooks/preview',
-  '/api/v1/workflows/{workflowId}/webhooks/url-check',
-]
 
 const idempotencyKey = {
   name: 'Idempotency-Key',

@@ -1,11 +1,18 @@
-import swagger from '@fastify/swagger'
+import swagger, { type SwaggerTransform } from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { version } from '../base/version.ts'
-import { finishDocument, type OpenapiDocument } from './openapi-document.ts'
+import { finishDocument, type OpenapiDocument, ROUTE_FACTS, type RouteFacts } from './openapi-document.ts'
 
-const transform = createJsonSchemaTransform({ skipList: [] })
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the description of the API has to know of the route, and cannot tell from its schemas. */
+    facts?: RouteFacts
+  }
+}
+
+const transformSchemas = createJsonSchemaTransform({ skipList: [] })
 const transformObject = createJsonSchemaTransformObject({})
 
 /** Nothing but what this server sends; Swagger UI needs its own scripts, styles and pictures, and calls this API. */
@@ -20,6 +27,12 @@ const DOCS_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
+
+/** Hands on what a route says of itself: whoever finishes the document sees no routes. */
+const transform: SwaggerTransform = (input) => {
+  const { schema, url } = transformSchemas(input)
+  return { schema: { ...schema, [ROUTE_FACTS]: input.route.config?.facts }, url }
+}
 
 /** Describes the API at `/openapi.json`, and shows it at `/docs`. To be called before routes are added. */
 export async function addOpenapi(app: FastifyInstance): Promise<void> {

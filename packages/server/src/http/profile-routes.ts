@@ -22,7 +22,7 @@ const apiKeyListSchema = listOf(apiKeySchema).meta({ id: 'ApiKeyList' })
 
 /** Profiles and their API keys. */
 export function addProfileRoutes(app: ZodApp, context: RouteContext): void {
-  const { database, authenticator, answerOnce, transact } = context
+  const { database, authenticator, transact, answerChange } = context
 
   app.post(
     '/profiles',
@@ -34,15 +34,10 @@ export function addProfileRoutes(app: ZodApp, context: RouteContext): void {
         response: { 201: profileSchema },
       },
     },
-    async (request, reply) =>
-      send(
-        reply,
-        await answerOnce(request, (keep) =>
-          transact(keep, 201, async (tx, now) => ({
-            answer: await createProfile(tx, request.actor, request.body, now),
-          })),
-        ),
-      ),
+    (request, reply) =>
+      answerChange(request, reply, 201, async (tx, now) => ({
+        answer: await createProfile(tx, request.actor, request.body, now),
+      })),
   )
 
   app.get(
@@ -78,16 +73,15 @@ export function addProfileRoutes(app: ZodApp, context: RouteContext): void {
         response: { 200: profileSchema },
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const { profileId } = request.params
-      const answer = await transact(undefined, 200, async (tx, now) => {
+      return answerChange(request, reply, 200, async (tx, now) => {
         const changed = await changeProfile(tx, request.actor, profileId, request.body, now)
         const followed = changed.hasAccessChanged
           ? await changeWebhookAccess(tx, profileId, changed.answer.webhookAccess, now)
           : {}
         return { answer: changed.answer, ...followed }
       })
-      return send(reply, answer)
     },
   )
 
@@ -103,15 +97,10 @@ export function addProfileRoutes(app: ZodApp, context: RouteContext): void {
         response: { 201: createdApiKeySchema },
       },
     },
-    async (request, reply) =>
-      send(
-        reply,
-        await answerOnce(request, (keep) =>
-          transact(keep, 201, async (tx, now) => ({
-            answer: await createApiKey(tx, request.actor, request.params.profileId, request.body, now),
-          })),
-        ),
-      ),
+    (request, reply) =>
+      answerChange(request, reply, 201, async (tx, now) => ({
+        answer: await createApiKey(tx, request.actor, request.params.profileId, request.body, now),
+      })),
   )
 
   app.get(
@@ -146,6 +135,7 @@ export function addProfileRoutes(app: ZodApp, context: RouteContext): void {
       const answer = await transact(undefined, 204, async (tx, now) => ({
         answer: await revokeApiKey(tx, request.actor, profileId, apiKeyId, now),
       }))
+      // Before the answer, after which nobody may come in by the key.
       authenticator.forget()
       return send(reply, answer)
     },

@@ -1,5 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, RawServerDefault } from 'fastify'
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  RawServerDefault,
+} from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Transaction } from 'kysely'
 import { kyselyRunner } from '../database/kysely-runner.ts'
@@ -43,6 +49,13 @@ export type RouteContext = AppDependencies & {
     status: number,
     work: (tx: Transaction<Schema>, now: number) => Promise<Done<Body>>,
   ): Promise<Answer<Body>>
+  /** Has `transact` do what a call is for, once for each idempotency key, and sends the answer. */
+  answerChange<Body>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: number,
+    work: (tx: Transaction<Schema>, now: number) => Promise<Done<Body>>,
+  ): Promise<void>
 }
 
 /** Gives the routes what they share. */
@@ -50,19 +63,23 @@ export function createRouteContext(dependencies: AppDependencies): RouteContext 
   const { database, clock, webhookSettings } = dependencies
   const { encryption } = webhookSettings
   const idempotency = createIdempotency({ database, encryption, now: () => clock.now() })
+  const transact: RouteContext['transact'] = async (keep, status, work) => {
+    const now = clock.now()
+    const done = await database.kysely.transaction().execute(async (tx) => {
+      const worked = await work(tx, now)
+      await followWebhookChanges(tx, worked.changes ?? [], now)
+      await keep?.(kyselyRunner(tx), { status, body: worked.answer })
+      return worked
+    })
+    tellOf(done, dependencies)
+    return { status, body: done.answer }
+  }
   return {
     ...dependencies,
     answerOnce: idempotency.answer,
-    async transact(keep, status, work) {
-      const now = clock.now()
-      const done = await database.kysely.transaction().execute(async (tx) => {
-        const worked = await work(tx, now)
-        await followWebhookChanges(tx, worked.changes ?? [], now)
-        await keep?.(kyselyRunner(tx), { status, body: worked.answer })
-        return worked
-      })
-      tellOf(done, dependencies)
-      return { status, body: done.answer }
+    transact,
+    async answerChange(request, reply, status, work) {
+      return send(reply, await idempotency.answer(request, (keep) => transact(keep, status, work)))
     },
   }
 }

@@ -9,7 +9,8 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AppError } from '../base/errors.ts'
-import { audit } from '../profile/audit.ts'
+import type { Actor } from '../profile/actor.ts'
+import { type AuditAction, audit } from '../profile/audit.ts'
 import { acceptInvitation, checkAcceptance, lookUpInvitation } from '../profile/invitations.ts'
 import { describeActor } from '../profile/members.ts'
 import type { Origin } from '../profile/sessions.ts'
@@ -23,22 +24,27 @@ export function addSessionRoutes(app: ZodApp, context: RouteContext): void {
   const { database, clock, sessions, publicUrl } = context
   const { kysely } = database
 
+  /** Puts on record what a person did to the own account. */
+  function auditOwn(actor: Actor, action: AuditAction): Promise<void> {
+    const { actorId, profileId } = actor
+    return audit(kysely, actor, { profileId, action, target: actorId }, clock.now())
+  }
+
   /** Answers who has just come in, with the cookie. */
   async function answerSignedIn(reply: FastifyReply, cookies: string[]) {
     const session = await sessions.read(cookies.map((cookie) => cookie.split(';', 1)[0]).join('; '))
     // With a password and yet no member: removed between the two.
     if (session === null)
       throw new AppError('wrong_credentials', 'You are no member any more; ask for an invitation.')
-    const { actor } = session
-    const { actorId, profileId } = actor
-    await audit(kysely, actor, { profileId, action: 'member.signed_in', target: actorId }, clock.now())
+    await auditOwn(session.actor, 'member.signed_in')
     reply.header('set-cookie', cookies)
-    return describeActor(kysely, actor)
+    return describeActor(kysely, session.actor)
   }
 
   app.post(
     '/session',
     {
+      config: { facts: { isHarmless: true, isLimited: true } },
       schema: {
         tags,
         summary: 'Sign in',
@@ -55,7 +61,10 @@ export function addSessionRoutes(app: ZodApp, context: RouteContext): void {
 
   app.delete(
     '/session',
-    { schema: { tags, summary: 'Sign out', response: { 204: z.undefined() } } },
+    {
+      config: { facts: { isLimited: true } },
+      schema: { tags, summary: 'Sign out', response: { 204: z.undefined() } },
+    },
     async (request, reply) => {
       const cookies = await sessions.signOut(cookieOf(request), originOf(request))
       return reply.header('set-cookie', cookies).code(204).send()
@@ -73,10 +82,8 @@ export function addSessionRoutes(app: ZodApp, context: RouteContext): void {
       },
     },
     async (request, reply) => {
-      const { actorId, profileId } = request.actor
       const cookies = await sessions.signOutEverywhere(cookieOf(request), originOf(request))
-      const entry = { profileId, action: 'member.signed_out_everywhere', target: actorId } as const
-      await audit(kysely, request.actor, entry, clock.now())
+      await auditOwn(request.actor, 'member.signed_out_everywhere')
       return reply.header('set-cookie', cookies).code(204).send()
     },
   )
@@ -84,6 +91,7 @@ export function addSessionRoutes(app: ZodApp, context: RouteContext): void {
   app.post(
     '/password',
     {
+      config: { facts: { isHarmless: true, isLimited: true } },
       schema: {
         tags,
         summary: 'Change one’s password',
@@ -93,10 +101,8 @@ export function addSessionRoutes(app: ZodApp, context: RouteContext): void {
       },
     },
     async (request, reply) => {
-      const { actorId, profileId } = request.actor
       const cookies = await sessions.changePassword(cookieOf(request), request.body, originOf(request))
-      const entry = { profileId, action: 'member.password_changed', target: actorId } as const
-      await audit(kysely, request.actor, entry, clock.now())
+      await auditOwn(request.actor, 'member.password_changed')
       return reply.header('set-cookie', cookies).code(204).send()
     },
   )
@@ -110,6 +116,7 @@ export function addSessionRoutes(app: ZodApp, context: RouteContext): void {
   app.post(
     '/invitations/look-up',
     {
+      config: { facts: { isHarmless: true } },
       schema: {
         tags,
         summary: 'What an invitation is for',
@@ -124,6 +131,7 @@ export function addSessionRoutes(app: ZodApp, context: RouteContext): void {
   app.post(
     '/invitations/accept',
     {
+      config: { facts: { isHarmless: true } },
       schema: {
         tags,
         summary: 'Accept an invitation',

@@ -5,7 +5,7 @@ import {
   previewWebhookSchema,
   webhookHealthListSchema,
 } from '@workflow-webhooks/contract'
-import { AppError } from '../base/errors.ts'
+import { type AppError, tooManyTries } from '../base/errors.ts'
 import { createTurnstile } from '../base/turnstile.ts'
 import { HourCounts } from '../delivery/hour-counts.ts'
 import { readWebhookHealth } from '../delivery/webhook-health.ts'
@@ -35,6 +35,7 @@ export function addWebhookCheckRoutes(app: ZodApp, context: RouteContext): void 
   app.post(
     '/workflows/:workflowId/webhooks/preview',
     {
+      config: { facts: { isHarmless: true } },
       schema: {
         tags,
         summary: 'Preview what a webhook would be sent',
@@ -54,6 +55,7 @@ export function addWebhookCheckRoutes(app: ZodApp, context: RouteContext): void 
   app.post(
     '/workflows/:workflowId/webhooks/url-check',
     {
+      config: { facts: { isHarmless: true } },
       schema: {
         tags,
         summary: 'Check the URL of a webhook',
@@ -89,7 +91,5 @@ export function addWebhookCheckRoutes(app: ZodApp, context: RouteContext): void 
 }
 
 function tooManyChecks(): AppError {
-  return new AppError('too_many_tries', 'Other URLs of the profile are still being checked.', {
-    members: { retryAfter: 5 },
-  })
+  return tooManyTries('Other URLs of the profile are still being checked.', 5)
 }

@@ -34,7 +34,7 @@ const webhookListSchema = listOf(webhookSchema).meta({ id: 'WebhookList' })
 
 /** Webhooks: their configuration, secrets and test. */
 export function addWebhookRoutes(app: ZodApp, context: RouteContext): void {
-  const { clock, database, webhookSettings, itemUrl, answerOnce, transact } = context
+  const { clock, database, webhookSettings, itemUrl, answerOnce, transact, answerChange } = context
   const { kysely } = database
 
   const workflowOf = (request: FastifyRequest): Promise<Workflow> =>
@@ -100,6 +100,7 @@ export function addWebhookRoutes(app: ZodApp, context: RouteContext): void {
   app.patch(
     '/workflows/:workflowId/webhooks/:webhookId',
     {
+      config: { facts: { isVersioned: true } },
       schema: {
         tags,
         summary: 'Edit a webhook',
@@ -147,11 +148,10 @@ export function addWebhookRoutes(app: ZodApp, context: RouteContext): void {
     },
     async (request, reply) => {
       const workflow = await workflowOf(request)
-      const answer = await transact(undefined, 204, async (tx, now) => ({
+      return answerChange(request, reply, 204, async (tx, now) => ({
         answer: undefined,
         changes: [await deleteWebhook(tx, request.actor, workflow, request.params.webhookId, now)],
       }))
-      return send(reply, answer)
     },
   )
 
@@ -171,10 +171,9 @@ export function addWebhookRoutes(app: ZodApp, context: RouteContext): void {
     async (request, reply) => {
       const { actor, params } = request
       const workflow = await workflowOf(request)
-      const answer = await transact(undefined, 200, async (tx, now) => ({
+      return answerChange(request, reply, 200, async (tx, now) => ({
         answer: await revealSecret(tx, actor, workflow, params.webhookId, webhookSettings, now),
       }))
-      return send(reply, answer)
     },
   )
 

@@ -15,14 +15,14 @@ import {
   toWorkflowAnswer,
 } from '../workflow/workflows.ts'
 import { profilePath, workflowPath } from './path-parameters.ts'
-import { type RouteContext, send, type ZodApp } from './route-context.ts'
+import type { RouteContext, ZodApp } from './route-context.ts'
 
 const tags = ['Workflows']
 const workflowListSchema = listOf(workflowSchema).meta({ id: 'WorkflowList' })
 
 /** Workflows and their states. */
 export function addWorkflowRoutes(app: ZodApp, context: RouteContext): void {
-  const { database, answerOnce, transact } = context
+  const { database, answerChange } = context
 
   app.post(
     '/profiles/:profileId/workflows',
@@ -35,17 +35,12 @@ export function addWorkflowRoutes(app: ZodApp, context: RouteContext): void {
         response: { 201: workflowSchema },
       },
     },
-    async (request, reply) =>
-      send(
-        reply,
-        await answerOnce(request, (keep) =>
-          transact(keep, 201, async (tx, now) => {
-            const { actor, params, body } = request
-            const answer = await createWorkflow(tx, actor, params.profileId, body, now)
-            return { answer, workflowIds: [answer.workflowId] }
-          }),
-        ),
-      ),
+    (request, reply) =>
+      answerChange(request, reply, 201, async (tx, now) => {
+        const { actor, params, body } = request
+        const answer = await createWorkflow(tx, actor, params.profileId, body, now)
+        return { answer, workflowIds: [answer.workflowId] }
+      }),
   )
 
   app.get(
@@ -91,13 +86,12 @@ export function addWorkflowRoutes(app: ZodApp, context: RouteContext): void {
         response: { 200: workflowSchema },
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const { actor, params, body } = request
-      const answer = await transact(undefined, 200, async (tx, now) => ({
+      return answerChange(request, reply, 200, async (tx, now) => ({
         answer: await changeWorkflow(tx, actor, params.workflowId, body, now, statesInFilters),
         workflowIds: [params.workflowId],
       }))
-      return send(reply, answer)
     },
   )
 }

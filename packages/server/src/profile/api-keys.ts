@@ -1,14 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import type { ApiKey, CreateApiKey, CreatedApiKey, Role } from '@workflow-webhooks/contract'
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { decodeCursor, type Page, type PageAnswer, toPage } from '../base/cursor.ts'
 import { notFound } from '../base/errors.ts'
 import { newId } from '../base/ids.ts'
+import { hashToken, newToken } from '../base/token.ts'
 import type { Database } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 import { type Actor, requireProfile, requireRole } from './actor.ts'
 import { audit } from './audit.ts'
-import { hashApiKey } from './authenticator.ts'
 import { readProfile } from './profiles.ts'
 
 const MIN_OPERATOR_KEY_CHARACTERS = 16
@@ -30,13 +29,13 @@ export async function createApiKey(
   requireRole(actor, 'admin')
   requireProfile(actor, profileId)
   await readProfile(tx, profileId)
-  const key = `outtake_${input.role}_${randomBytes(32).toString('base64url')}`
+  const key = `outtake_${input.role}_${newToken()}`
   const row = {
     api_key_id: newId('key', now),
     profile_id: profileId,
     name: input.name,
     role: input.role,
-    key_hash: hashApiKey(key),
+    key_hash: hashToken(key),
     created_at: new Date(now),
   }
   await tx.insertInto('api_key').values(row).execute()
@@ -100,7 +99,7 @@ export async function revokeApiKey(
 export async function ensureOperatorKey(database: Database, key: string, now: number): Promise<void> {
   if (key.length < MIN_OPERATOR_KEY_CHARACTERS)
     throw new Error(`OPERATOR_API_KEY must have at least ${MIN_OPERATOR_KEY_CHARACTERS} characters`)
-  const keyHash = hashApiKey(key)
+  const keyHash = hashToken(key)
   await database.kysely.transaction().execute(async (tx) => {
     const row = {
       api_key_id: newId('key', now),

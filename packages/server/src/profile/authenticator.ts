@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Clock } from '../base/clock.ts'
+import { hashToken } from '../base/token.ts'
 import type { Database } from '../database/database.ts'
 import { statement } from '../database/statement.ts'
 import type { Actor, Role } from './actor.ts'
@@ -33,7 +33,7 @@ export function createAuthenticator({
 
   return {
     async authenticate(key) {
-      const hash = hashApiKey(key)
+      const hash = hashToken(key)
       const id = hash.toString('base64')
       const startedAtMs = clock.monotonicMs()
       const recent = lookUps.get(id)
@@ -55,11 +55,6 @@ export function createAuthenticator({
     },
     forget: () => lookUps.clear(),
   }
-}
-
-/** What is stored of a key. It has 256 random bits, so a fast hash without salt gives nothing away. */
-export function hashApiKey(key: string): Buffer {
-  return createHash('sha256').update(key).digest()
 }
 
 async function readActor(database: Database, keyHash: Buffer): Promise<Actor | null> {

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type {
   AcceptInvitation,
   CreatedInvitation,
@@ -9,6 +8,7 @@ import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import { decodeCursor, type Page, type PageAnswer, toPage } from '../base/cursor.ts'
 import { AppError, invalidField, notFound } from '../base/errors.ts'
 import { newId } from '../base/ids.ts'
+import { hashToken, newToken } from '../base/token.ts'
 import type { Schema } from '../database/schema.ts'
 import { type Actor, type Role, requireProfile, requireRole } from './actor.ts'
 import { audit } from './audit.ts'
@@ -227,7 +227,7 @@ async function insertInvitation(
   now: number,
   lifetimeMs: number,
 ): Promise<{ row: InvitationRow; token: string }> {
-  const token = randomBytes(32).toString('base64url')
+  const token = newToken()
   const row = await tx
     .insertInto('invitation')
     .values({
@@ -271,11 +271,6 @@ async function requireNoMember(tx: Kysely<Schema>, email: string): Promise<void>
     throw new AppError('member_exists', 'A person works in one profile; remove them there first.', {
       fields: [{ field: 'email', message: 'belongs to a member already' }],
     })
-}
-
-/** It has 256 random bits, so a fast hash without salt gives nothing away. */
-function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
 }
 
 function toInvitationAnswer(row: InvitationRow): Invitation {

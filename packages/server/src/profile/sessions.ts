@@ -1,8 +1,10 @@
 import type { ChangePassword, SignIn } from '@workflow-webhooks/contract'
 import { betterAuth } from 'better-auth'
 import { sql } from 'kysely'
-import { AppError, invalidField } from '../base/errors.ts'
+import type { Clock } from '../base/clock.ts'
+import { AppError, invalidField, tooManyTries } from '../base/errors.ts'
 import { newId } from '../base/ids.ts'
+import { createTryLimit } from '../base/try-limit.ts'
 import { createTurnstile } from '../base/turnstile.ts'
 import type { Database } from '../database/database.ts'
 import type { Actor, Role } from './actor.ts'
@@ -51,8 +53,13 @@ export type Sessions = {
  * @param options.secret signs the cookies; 32 bytes, base64
  * @param options.isSecure whether browsers reach the service by HTTPS only
  */
-export function createSessions(options: { database: Database; secret: string; isSecure: boolean }): Sessions {
-  const { database, isSecure } = options
+export function createSessions(options: {
+  database: Database
+  clock: Clock
+  secret: string
+  isSecure: boolean
+}): Sessions {
+  const { database, clock, isSecure } = options
   const auth = betterAuth({
     appName: 'workflow-webhooks',
     secret: options.secret,
@@ -118,7 +125,7 @@ export function createSessions(options: { database: Database; secret: string; is
       new Request(`${BASE_URL}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }),
     )
     if (answer.status === 429) {
-      throw tooManyTries(Number(answer.headers.get('x-retry-after') ?? TRIES.window))
+      throw tryAgainIn(Number(answer.headers.get('x-retry-after') ?? TRIES.window))
     }
     if (answer.status >= 500) throw new Error(`better-auth answered ${answer.status} to ${path}`)
     return answer
@@ -127,13 +134,13 @@ export function createSessions(options: { database: Database; secret: string; is
   const takeTurn = createTurnstile({
     atOnce: HASHES_AT_ONCE,
     waiting: HASHES_WAITING,
-    refuse: () => tooManyTries(5),
+    refuse: () => tryAgainIn(5),
   })
-  const triesOf = createTries(TRIES_PER_EMAIL, TRIES.window * 1_000)
+  const mayTry = createTryLimit({ max: TRIES_PER_EMAIL, windowMs: TRIES.window * 1_000, clock })
 
   return {
     async signIn({ email, password }, origin) {
-      if (!triesOf(email.toLowerCase())) throw tooManyTries(TRIES.window)
+      if (!mayTry(email.toLowerCase())) throw tryAgainIn(TRIES.window)
       const answer = await takeTurn(() => post('/sign-in/email', { email, password }, origin))
       if (!answer.ok)
         throw new AppError('wrong_credentials', 'Check both, or ask an admin for a new invitation.')
@@ -172,24 +179,8 @@ export function createSessions(options: { database: Database; secret: string; is
   }
 }
 
-function tooManyTries(seconds: number): AppError {
-  return new AppError('too_many_tries', `Try again in ${seconds} seconds.`, {
-    members: { retryAfter: seconds },
-  })
-}
-
-/** Counts the tries of each key in this process; true while it may go on. Begins anew after `windowMs`. */
-function createTries(max: number, windowMs: number): (key: string) => boolean {
-  const counts = new Map<string, { count: number; untilMs: number }>()
-  return (key) => {
-    const now = performance.now()
-    // What has run out is forgotten, so that guesses do not fill the memory.
-    if (counts.size > 10_000) for (const [old, { untilMs }] of counts) if (untilMs <= now) counts.delete(old)
-    const known = counts.get(key)
-    const tries = known && known.untilMs > now ? known : { count: 0, untilMs: now + windowMs }
-    counts.set(key, tries)
-    return ++tries.count <= max
-  }
+function tryAgainIn(seconds: number): AppError {
+  return tooManyTries(`Try again in ${seconds} seconds.`, seconds)
 }
 
 const BASE_URL = 'http://sessions.internal'

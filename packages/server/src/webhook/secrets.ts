@@ -1,4 +1,9 @@
-import { parseDuration, type RotateSecret, type WebhookSecret } from '@workflow-webhooks/contract'
+import {
+  generateSecret,
+  parseDuration,
+  type RotateSecret,
+  type WebhookSecret,
+} from '@workflow-webhooks/contract'
 import type { Transaction } from 'kysely'
 import type { Encryption } from '../base/encryption.ts'
 import { AppError } from '../base/errors.ts'
@@ -8,7 +13,6 @@ import { audit } from '../profile/audit.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { lockWorkflow } from '../workflow/workflows.ts'
 import { requireWebhookAccess } from './access.ts'
-import { generateSecret } from './generate-secret.ts'
 import { toWebhookChange, type WebhookChange } from './webhook-change.ts'
 import { readWebhookRow, updateWebhookRow } from './webhook-store.ts'
 import type { WebhookSettings } from './webhooks.ts'

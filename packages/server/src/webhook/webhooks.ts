@@ -6,6 +6,7 @@ import {
   type CustomHeaders,
   type EditWebhook,
   filterOrNone,
+  generateSecret,
   type Webhook,
 } from '@workflow-webhooks/contract'
 import type { Kysely, Transaction } from 'kysely'
@@ -21,7 +22,6 @@ import { lockWorkflow } from '../workflow/workflows.ts'
 import { hasWebhookAccess, requireWebhookAccess, webhookAccessRequired } from './access.ts'
 import { resolveHeaders } from './custom-headers.ts'
 import { filterStates, requireFilterStates } from './filter-states.ts'
-import { generateSecret } from './generate-secret.ts'
 import { toWebhookChange, type WebhookChange } from './webhook-change.ts'
 import {
   insertWebhookRow,
