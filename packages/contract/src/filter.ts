@@ -27,6 +27,11 @@ export const filterSchema = body({
 
 export type Filter = z.infer<typeof filterSchema>
 
+export type FilterField = keyof Filter
+
+/** The lists of a filter, in the order in which an event is compared with them and in which they are shown. */
+export const filterFields: readonly FilterField[] = filterSchema.keyof().options
+
 /** `filter`, or `undefined` where it has no lists: `{}` means the same as no filter and is stored as none. */
 export function filterOrNone(filter: Filter | null | undefined): Filter | undefined {
   return filter && Object.keys(filter).length > 0 ? filter : undefined
