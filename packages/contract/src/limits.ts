@@ -8,3 +8,7 @@ export const MAX_STATES = 50
 
 /** How far the items of a state and the pending deliveries of a webhook are counted. */
 export const MAX_COUNTED = 10_000
+
+/** How many characters a password that is chosen has. */
+export const MIN_PASSWORD_CHARACTERS = 12
+export const MAX_PASSWORD_CHARACTERS = 128
