@@ -24,9 +24,12 @@ beforeAll(async () => {
   await acceptInvitation(page, stage.firstLink, { name: 'Olga', email: 'olga@outtake.example' })
   cookies = await page.context().cookies()
   await page.context().close()
-  const { profileId } = await stage.call('POST', '/profiles', { name: 'Acme', webhookAccess: true })
+  const profile = { name: 'Acme', webhookAccess: true }
+  const { profileId } = await stage.call<{ profileId: string }>('POST', '/profiles', profile)
   const states = { name: 'Brand', states: ['New', 'Resolved'], resolvedState: 'Resolved' }
-  workflowId = (await stage.call('POST', `/profiles/${profileId}/workflows`, states)).workflowId!
+  const workflows = `/profiles/${profileId}/workflows`
+  const workflow = await stage.call<{ workflowId: string }>('POST', workflows, states)
+  workflowId = workflow.workflowId
 })
 afterAll(async () => {
   await started?.stop()

@@ -100,7 +100,7 @@ describe.each(looks)('$name', ({ name: look, viewport, colorScheme }) => {
   })
   afterAll(() => visitor?.page.context().close())
 
-  test.each(Object.keys(pages))('%s can be read by everybody, and nothing runs out of it', async (name) => {
+  test.each(Object.keys(pages))('%s can be read by everybody, and nothing of it is cut off', async (name) => {
     const { page, complaints } = visitor
     const { path, text } = pages[name]!(filled)
     await page.goto(stage.service.url + path)
@@ -108,23 +108,23 @@ describe.each(looks)('$name', ({ name: look, viewport, colorScheme }) => {
     await page.waitForLoadState('load')
     await page.screenshot({ path: join(screenshots, `${name}-${look}.png`), fullPage: true })
     expect(await violations(page)).toEqual([])
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')
-    expect(overflow).toBeLessThanOrEqual(0)
+    expect(await cutOff(page)).toEqual([])
     expect(complaints.splice(0)).toEqual([])
   })
 
-  test('sign-in can be read by everybody', async () => {
+  test('sign-in can be read by everybody, and nothing of it is cut off', async () => {
     const { page, complaints } = await visit(started.browser, { viewport, colorScheme })
     await page.goto(stage.service.url)
     await page.getByRole('button', { name: 'Sign in' }).waitFor()
     await page.screenshot({ path: join(screenshots, `sign-in-${look}.png`) })
     expect(await violations(page)).toEqual([])
+    expect(await cutOff(page)).toEqual([])
     expect(complaints).toEqual([])
     await page.context().close()
   })
 })
 
-test('the Webhooks tab can be used soon after its first load: within a second where the machine does nothing else', async () => {
+test('the Webhooks tab can be used within two seconds of its first load, beside other tests', async () => {
   const loadMs: number[] = []
   for (let load = 0; load < 5; load++) {
     // A context of its own has nothing in its cache.
@@ -135,7 +135,7 @@ test('the Webhooks tab can be used soon after its first load: within a second wh
     loadMs.push(performance.now() - startedAt)
     await page.context().close()
   }
-  // Other tests run beside this one, so a good part of the time is theirs.
+  // A good part of the time is that of the other tests.
   expect(Math.min(...loadMs)).toBeLessThan(2_000)
 })
 
@@ -144,4 +144,16 @@ async function violations(page: Page): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
   const { violations: found } = await new AxeBuilder({ page }).withTags(tags).analyze()
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`))
+}
+
+/** What one sees only by scrolling sideways: the page itself, or a part of it. Code may scroll within its block. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(`[...document.querySelectorAll('html, body *')]
+    .filter((element) => {
+      if (element === document.documentElement) return element.scrollWidth > window.innerWidth
+      const { overflowX } = getComputedStyle(element)
+      const isScrollable = overflowX === 'auto' || overflowX === 'scroll'
+      return isScrollable && element.scrollWidth > element.clientWidth && !element.querySelector(':scope > pre')
+    })
+    .map((element) => element.outerHTML.slice(0, 200))`)
 }

@@ -1,3 +1,4 @@
+import { topics } from '@workflow-webhooks/contract'
 import { waitFor } from '@workflow-webhooks/testkit'
 import type { Stage } from './stage.ts'
 
@@ -15,12 +16,8 @@ export type Filled = {
   otherWorkflowId: string
 }
 
-const topics = [
-  'workflow.item.created',
-  'workflow.item.state.changed',
-  'workflow.item.resolved',
-  'workflow.item.reopened',
-]
+type ProfileId = { profileId: string }
+type WorkflowId = { workflowId: string }
 
 const subjects = [
   ['https://www.sagawa-exp.example.com/login?id=1', '佐川急便'],
@@ -34,20 +31,21 @@ const subjects = [
 
 /** Fills the service with what a customer has after a while: items that moved, webhooks that do well, fail and are off. */
 export async function fillStage({ call, receiver, answer }: Stage): Promise<Filled> {
-  const { profileId } = await call('POST', '/profiles', { name: 'Acme', webhookAccess: true })
+  const { profileId } = await call<ProfileId>('POST', '/profiles', { name: 'Acme', webhookAccess: true })
   const workflow = {
     states: ['New', 'In review', 'Resolved'],
     resolvedState: 'Resolved',
     previewImages: true,
   }
-  const { workflowId } = await call('POST', `/profiles/${profileId}/workflows`, {
+  const { workflowId } = await call<WorkflowId>('POST', `/profiles/${profileId}/workflows`, {
     name: 'Brand impersonation',
     ...workflow,
   })
   await call('POST', `/profiles/${profileId}/invitations`, { email: 'ada@acme.example', role: 'admin' })
   await call('POST', `/profiles/${profileId}/api-keys`, { name: 'pipeline', role: 'pipeline' })
   const webhooks = `/workflows/${workflowId}/webhooks`
-  const make = async (webhook: object): Promise<string> => (await call('POST', webhooks, webhook)).webhookId!
+  const make = async (webhook: object): Promise<string> =>
+    (await call<{ webhookId: string }>('POST', webhooks, webhook)).webhookId
   const webhookId = await make({
     url: receiver.url('/soar/hooks/outtake'),
     topics,
@@ -86,19 +84,19 @@ export async function fillStage({ call, receiver, answer }: Stage): Promise<Fill
     `${webhooks}/${failingId}/deliveries`,
   )
 
-  const other = await call('POST', '/profiles', { name: 'Without access' })
-  const otherWorkflow = await call('POST', `/profiles/${other.profileId}/workflows`, {
+  const other = await call<ProfileId>('POST', '/profiles', { name: 'Without access' })
+  const otherWorkflow = await call<WorkflowId>('POST', `/profiles/${other.profileId}/workflows`, {
     name: 'Other',
     ...workflow,
   })
   return {
-    profileId: profileId!,
-    workflowId: workflowId!,
+    profileId,
+    workflowId,
     webhookId,
     failingId,
     itemId,
     deliveryId: deliveries.data[0]!.deliveryId,
-    otherWorkflowId: otherWorkflow.workflowId!,
+    otherWorkflowId: otherWorkflow.workflowId,
   }
 
   /** Waits until nothing is pending. */

@@ -2,6 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  type Api,
+  createApi,
   createCertificateAuthority,
   type Receiver,
   type ReceiverAnswer,
@@ -18,8 +20,8 @@ export type Stage = {
   answer(next: ReceiverAnswer): void
   /** The one-time link of the first operator. */
   firstLink: string
-  /** Calls the API with an operator's key. @throws Error unless the answer is a 2xx. */
-  call<T = Record<string, string>>(method: string, path: string, body?: object): Promise<T>
+  /** Calls the API with an operator's key. */
+  call: Api['call']
   stop(): Promise<void>
 }
 
@@ -48,23 +50,11 @@ export async function startStage(settings: Record<string, string> = {}): Promise
   return {
     service,
     receiver,
+    call: createApi(service.url, OPERATOR_KEY).call,
     answer(next) {
       nextAnswer = next
     },
     firstLink: (await readFile(join(dataDir, 'first-operator-link'), 'utf8')).trim(),
-    async call<T>(method: string, path: string, body?: object) {
-      const answer = await fetch(`${service.url}/api/v1${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${OPERATOR_KEY}`,
-          ...(body && { 'content-type': 'application/json' }),
-        },
-        ...(body && { body: JSON.stringify(body) }),
-      })
-      const text = await answer.text()
-      if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`)
-      return (text === '' ? undefined : JSON.parse(text)) as T
-    },
     async stop() {
       await service.stop()
       await receiver.stop()

@@ -1,13 +1,11 @@
 import type { z } from 'zod'
 import { alertTypeSchema, alertTypes, platformSchema } from './alert.ts'
 import { body, list } from './fields.ts'
+import { MAX_STATES } from './limits.ts'
 import { name } from './text.ts'
 
 /** The most platforms that one filter may list. */
 export const MAX_FILTER_PLATFORMS = 100
-
-/** The most states that a workflow may have, and so that a filter may list. */
-export const MAX_STATES = 50
 
 /**
  * The condition of a webhook on an event: any value of a list, and all of the lists that are given.
@@ -28,6 +26,11 @@ export const filterSchema = body({
 })
 
 export type Filter = z.infer<typeof filterSchema>
+
+export type FilterField = keyof Filter
+
+/** The lists of a filter, in the order in which an event is compared with them and in which they are shown. */
+export const filterFields: readonly FilterField[] = filterSchema.keyof().options
 
 /** `filter`, or `undefined` where it has no lists: `{}` means the same as no filter and is stored as none. */
 export function filterOrNone(filter: Filter | null | undefined): Filter | undefined {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { count, mustBe } from './fields.ts'
+import { MAX_NAME_CHARACTERS } from './limits.ts'
 
 /** What a text may be. Absent limits do not apply. */
 export type TextLimits = {
@@ -50,9 +51,9 @@ export function textProblem(value: string, limits: TextLimits): string | undefin
   return undefined
 }
 
-/** The name of a profile, a workflow, a state or a key: 1 to 100 characters. */
+/** The name of a profile, a workflow, a state or a key. */
 export function name() {
-  return text({ minCharacters: 1, maxCharacters: 100 })
+  return text({ minCharacters: 1, maxCharacters: MAX_NAME_CHARACTERS })
 }
 
 /** A title or a note of up to 1,000 characters. */

@@ -1,3 +1,4 @@
+export { type Api, createApi } from './api-client.ts'
 export {
   type Certificate,
   type CertificateAuthority,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { only, parseSearch, safeNext, stringifySearch } from './search.ts'
+import { parseSearch, pickTexts, safeNext, stringifySearch } from './search.ts'
 
 test('what is written to a URL is read back as it was, numbers and braces as texts too', () => {
   const search = { state: '12', from: '2026-11-23T21:00:00.000Z', topic: '{"a":1}', x: 'a b&c=ä' }
@@ -12,7 +12,7 @@ test('what is absent or empty is left out of the URL', () => {
 })
 
 test('a route reads only the names that it knows', () => {
-  expect(only({ state: 'New', other: 'x', from: '' }, 'state', 'from')).toEqual({ state: 'New' })
+  expect(pickTexts({ state: 'New', other: 'x', from: '' }, 'state', 'from')).toEqual({ state: 'New' })
 })
 
 test.each([

@@ -11,7 +11,7 @@ export function stringifySearch(search: Record<string, unknown>): string {
 }
 
 /** What a search may have: texts of these names, each of which may be absent. For a route's `validateSearch`. */
-export function only<const Name extends string>(
+export function pickTexts<const Name extends string>(
   search: Record<string, unknown>,
   ...names: Name[]
 ): { [Key in Name]?: string } {

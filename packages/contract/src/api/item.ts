@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { alertChangesSchema, alertSchema } from '../alert.ts'
-import { body, list, MAX_BATCH_ITEMS } from '../fields.ts'
+import { body, count, list, MAX_BATCH_ITEMS } from '../fields.ts'
+import { MAX_COUNTED } from '../limits.ts'
 import { answeredInstant, id, name } from '../text.ts'
 import { batchOf, listQueryFields } from './list.ts'
 
@@ -45,15 +46,12 @@ export const itemSchema = z
 
 export const itemListQuerySchema = z.object({ ...listQueryFields, state: name().exactOptional() })
 
-/** How far the items of a state are counted. */
-export const MAX_COUNTED = 10_000
-
 export const itemCountsSchema = z
   .object({
     data: z.array(
       z.object({
         state: z.string(),
-        count: z.int().meta({ description: 'Up to 10,000.' }),
+        count: z.int().meta({ description: `Up to ${count(MAX_COUNTED)}.` }),
         isMore: z.boolean().meta({ description: 'There are more than that.' }),
       }),
     ),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { body, oneOf } from '../fields.ts'
+import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS } from '../limits.ts'
 import { answeredInstant, emailAddress, name, text } from '../text.ts'
 import { roles } from './profile.ts'
 
@@ -52,8 +53,8 @@ const invitationToken = () =>
 
 /** A password that is chosen. */
 const newPassword = () =>
-  text({ minCharacters: 12, maxCharacters: 128 }).meta({
-    description: '12 to 128 characters.',
+  text({ minCharacters: MIN_PASSWORD_CHARACTERS, maxCharacters: MAX_PASSWORD_CHARACTERS }).meta({
+    description: `${MIN_PASSWORD_CHARACTERS} to ${MAX_PASSWORD_CHARACTERS} characters.`,
     format: 'password',
   })
 

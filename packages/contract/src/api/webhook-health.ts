@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { count } from '../fields.ts'
+import { MAX_COUNTED } from '../limits.ts'
 import { answeredInstant } from '../text.ts'
 import { deliveryStatusSchema } from './delivery.ts'
 
@@ -16,7 +18,9 @@ export const webhookHealthSchema = z
       })
       .optional(),
     disabledSince: answeredInstant().optional(),
-    pending: z.int().meta({ description: 'How many deliveries are owed, counted up to 10,000.' }),
+    pending: z
+      .int()
+      .meta({ description: `How many deliveries are owed, counted up to ${count(MAX_COUNTED)}.` }),
     hours: z
       .array(
         z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { body, flag, list } from '../fields.ts'
-import { MAX_STATES } from '../filter.ts'
+import { MAX_STATES } from '../limits.ts'
 import { name } from '../text.ts'
 
 const states = list(name(), { min: 1, max: MAX_STATES, distinct: true }).meta({

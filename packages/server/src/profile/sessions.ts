@@ -1,4 +1,5 @@
 import type { ChangePassword, SignIn } from '@workflow-webhooks/contract'
+import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS } from '@workflow-webhooks/contract'
 import { betterAuth } from 'better-auth'
 import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
@@ -67,7 +68,12 @@ export function createSessions(options: {
     baseURL: BASE_URL,
     basePath: '/',
     database: { db: database.kysely, type: 'postgres' },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: MIN_PASSWORD_CHARACTERS,
+      maxPasswordLength: MAX_PASSWORD_CHARACTERS,
+    },
     user: { modelName: 'auth_user', fields: { emailVerified: 'email_verified', ...times } },
     session: {
       modelName: 'auth_session',

@@ -1,7 +1,11 @@
-import type { Event as EventAnswer, Filter, Topic } from '@workflow-webhooks/contract'
+import {
+  type Event as EventAnswer,
+  type Filter,
+  type FilterField,
+  filterFields,
+  type Topic,
+} from '@workflow-webhooks/contract'
 import type { Event } from '../event/event.ts'
-
-const FILTER_FIELDS = ['platform', 'alertType', 'newState', 'previousState'] as const
 
 /** What matching needs of a webhook, as one version of its configuration has it. */
 export type MatchingWebhook = {
@@ -22,7 +26,7 @@ export type MatchableEvent = Pick<Event, 'topics' | 'newState' | 'previousState'
 export type NotSent =
   | { reason: 'no_access' | 'disabled' | 'topic_not_selected' }
   /** `value` is absent where a created item has no previous state. */
-  | { reason: 'filter_mismatch'; field: keyof Filter; value?: string; wanted: string[] }
+  | { reason: 'filter_mismatch'; field: FilterField; value?: string; wanted: string[] }
 
 export type MatchResult = { matches: true; topics: Topic[] } | ({ matches: false } & NotSent)
 
@@ -37,7 +41,7 @@ export function match(event: MatchableEvent, webhook: MatchingWebhook): MatchRes
   const topics = event.topics.filter((topic) => webhook.topics.includes(topic))
   if (topics.length === 0) return { matches: false, reason: 'topic_not_selected' }
   if (webhook.filters) {
-    for (const field of FILTER_FIELDS) {
+    for (const field of filterFields) {
       const wanted: string[] | undefined = webhook.filters[field]
       if (!wanted) continue
       const value = filteredValue(event, field)
@@ -66,7 +70,7 @@ export function toMatchable(event: EventAnswer): MatchableEvent {
   }
 }
 
-function filteredValue(event: MatchableEvent, field: keyof Filter): string | undefined {
+function filteredValue(event: MatchableEvent, field: FilterField): string | undefined {
   switch (field) {
     case 'platform':
       return event.alert.platform

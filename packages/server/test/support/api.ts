@@ -1,44 +1,7 @@
-/** A small client of the API for tests: one call, one checked answer. */
-export type Api = {
-  /** @throws Error with the problem document unless the answer is a 2xx. */
-  call<T = Record<string, unknown>>(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers?: Record<string, string>,
-  ): Promise<T>
-  /** The answer as it is. */
-  request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
-}
+import { topics } from '@workflow-webhooks/contract'
+import type { Api } from '@workflow-webhooks/testkit'
 
-export function createApi(url: string, key: string): Api {
-  const request: Api['request'] = (method, path, body, headers = {}) =>
-    fetch(`${url}/api/v1${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${key}`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-  return {
-    request,
-    async call<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>) {
-      const response = await request(method, path, body, headers)
-      const text = await response.text()
-      if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`)
-      return (text === '' ? undefined : JSON.parse(text)) as T
-    },
-  }
-}
-
-export const ALL_TOPICS = [
-  'workflow.item.created',
-  'workflow.item.state.changed',
-  'workflow.item.resolved',
-  'workflow.item.reopened',
-]
+export { type Api, createApi } from '@workflow-webhooks/testkit'
 
 /** Makes a profile with webhook access and a workflow with one webhook a URL. */
 export async function configure(
@@ -57,7 +20,7 @@ export async function configure(
   const webhookIds: string[] = []
   for (const url of urls) {
     const path = `/workflows/${workflowId}/webhooks`
-    const { webhookId } = await api.call<{ webhookId: string }>('POST', path, { url, topics: ALL_TOPICS })
+    const { webhookId } = await api.call<{ webhookId: string }>('POST', path, { url, topics })
     webhookIds.push(webhookId)
   }
   return { profileId, workflowId, webhookIds }

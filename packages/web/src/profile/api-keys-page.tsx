@@ -1,18 +1,16 @@
 import { Anchor, Button, Table } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
 import { client, type Schema } from '../api/client.ts'
 import { useApiList } from '../api/queries.ts'
-import { useCall } from '../api/use-call.ts'
 import { ActionsHead } from '../parts/actions-head.tsx'
-import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { ListBody } from '../parts/list-body.tsx'
 import { Time } from '../parts/time.tsx'
 import { useMe } from '../session/me.ts'
 import { CreateApiKey } from './create-api-key.tsx'
 import { TabBar } from './tab-bar.tsx'
+import { useRemoval } from './use-removal.tsx'
 
 const route = getRouteApi('/app/profiles/$profileId')
 
@@ -52,19 +50,17 @@ export function ApiKeysPage() {
 type TableProps = { profileId: string; apiKeys: readonly Schema<'ApiKey'>[]; isEditor: boolean }
 
 function ApiKeyTable({ profileId, apiKeys, isEditor }: TableProps) {
-  const [leaving, setLeaving] = useState<Schema<'ApiKey'>>()
-  const revoke = useCall(
-    ({ apiKeyId }: Schema<'ApiKey'>) =>
+  const removal = useRemoval<Schema<'ApiKey'>>({
+    verb: 'Revoke',
+    what: 'API key',
+    consequence: 'Programs that use it get 401 from now on. It cannot be brought back.',
+    send: ({ apiKeyId }) =>
       client.DELETE('/api/v1/profiles/{profileId}/api-keys/{apiKeyId}', {
         params: { path: { profileId, apiKeyId } },
       }),
-    {
-      errors: 'inline',
-      refreshes: ['/api/v1/profiles/{profileId}/api-keys'],
-      done: (_, { name }) => `API key ${name} revoked.`,
-      onDone: () => setLeaving(undefined),
-    },
-  )
+    refreshes: ['/api/v1/profiles/{profileId}/api-keys'],
+    done: ({ name }) => `API key ${name} revoked.`,
+  })
   return (
     <>
       <Table>
@@ -91,7 +87,7 @@ function ApiKeyTable({ profileId, apiKeys, isEditor }: TableProps) {
                   <Button
                     size="compact-sm"
                     variant="default"
-                    onClick={() => setLeaving(apiKey)}
+                    onClick={() => removal.ask(apiKey)}
                     aria-label={`Revoke ${apiKey.name}`}
                   >
                     Revoke…
@@ -102,17 +98,7 @@ function ApiKeyTable({ profileId, apiKeys, isEditor }: TableProps) {
           ))}
         </Table.Tbody>
       </Table>
-      <ConfirmDialog
-        isOpen={leaving !== undefined}
-        onClose={() => setLeaving(undefined)}
-        title={`Revoke ${leaving?.name ?? 'API key'}?`}
-        action="Revoke API key"
-        onConfirm={() => leaving && revoke.mutate(leaving)}
-        isPending={revoke.isPending}
-        error={revoke.error}
-      >
-        Programs that use it get 401 from now on. It cannot be brought back.
-      </ConfirmDialog>
+      {removal.dialog}
     </>
   )
 }

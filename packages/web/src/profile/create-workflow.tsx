@@ -1,6 +1,7 @@
 import { Select, TagsInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useNavigate } from '@tanstack/react-router'
+import { MAX_STATES } from '@workflow-webhooks/contract'
 import { client, type Schema } from '../api/client.ts'
 import { useCall } from '../api/use-call.ts'
 import { fieldErrorsOf } from '../parts/field-errors.ts'
@@ -66,7 +67,7 @@ export function CreateWorkflow({ profileId, isOpen, onClose }: Props) {
       <TagsInput
         label="States"
         description="In order; the first is where items begin. Type a name and press Enter."
-        maxTags={50}
+        maxTags={MAX_STATES}
         clearable={false}
         {...form.getInputProps('states')}
       />

@@ -1,12 +1,11 @@
 import { ActionIcon, Menu, Table, Text } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { useState } from 'react'
 import { client, type Schema } from '../api/client.ts'
 import { useCall } from '../api/use-call.ts'
 import { ActionsHead } from '../parts/actions-head.tsx'
-import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { Time } from '../parts/time.tsx'
 import { useMe } from '../session/me.ts'
+import { useRemoval } from './use-removal.tsx'
 
 type Member = Schema<'Member'>
 type Props = { profileId: string; members: readonly Member[] }
@@ -14,7 +13,6 @@ type Props = { profileId: string; members: readonly Member[] }
 /** Members with their roles; an admin changes and removes them. */
 export function MemberTable({ profileId, members }: Props) {
   const me = useMe()
-  const [leaving, setLeaving] = useState<Member>()
   const refreshes = ['/api/v1/profiles/{profileId}/members'] as const
   const change = useCall(
     ({ memberId, role }: { memberId: string; role: 'admin' | 'analyst' }) =>
@@ -24,18 +22,18 @@ export function MemberTable({ profileId, members }: Props) {
       }),
     { refreshes, done: ({ name, role }) => `${name} is ${role} now.` },
   )
-  const remove = useCall(
-    ({ memberId }: Member) =>
+  const removal = useRemoval<Member>({
+    verb: 'Remove',
+    what: 'member',
+    consequence:
+      'The account and all its sessions end at once. API keys stay: revoke those that the person knows.',
+    send: ({ memberId }) =>
       client.DELETE('/api/v1/profiles/{profileId}/members/{memberId}', {
         params: { path: { profileId, memberId } },
       }),
-    {
-      refreshes,
-      errors: 'inline',
-      done: (_, { name }) => `${name} removed.`,
-      onDone: () => setLeaving(undefined),
-    },
-  )
+    refreshes,
+    done: ({ name }) => `${name} removed.`,
+  })
   return (
     <>
       <Table>
@@ -75,7 +73,7 @@ export function MemberTable({ profileId, members }: Props) {
                       <Menu.Item onClick={() => change.mutate({ ...member, role: otherRole(member) })}>
                         Make {otherRole(member)}
                       </Menu.Item>
-                      <Menu.Item c="var(--mantine-color-error)" onClick={() => setLeaving(member)}>
+                      <Menu.Item c="var(--mantine-color-error)" onClick={() => removal.ask(member)}>
                         Remove…
                       </Menu.Item>
                     </Menu.Dropdown>
@@ -86,17 +84,7 @@ export function MemberTable({ profileId, members }: Props) {
           ))}
         </Table.Tbody>
       </Table>
-      <ConfirmDialog
-        isOpen={leaving !== undefined}
-        onClose={() => setLeaving(undefined)}
-        title={`Remove ${leaving?.name ?? 'member'}?`}
-        action="Remove member"
-        onConfirm={() => leaving && remove.mutate(leaving)}
-        isPending={remove.isPending}
-        error={remove.error}
-      >
-        The account and all its sessions end at once. API keys stay: revoke those that the person knows.
-      </ConfirmDialog>
+      {removal.dialog}
     </>
   )
 }

@@ -1,17 +1,15 @@
 import { Button, Stack, Table, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useState } from 'react'
 import { client, type Schema } from '../api/client.ts'
 import { useApiList } from '../api/queries.ts'
-import { useCall } from '../api/use-call.ts'
 import { ActionsHead } from '../parts/actions-head.tsx'
-import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { ListBody } from '../parts/list-body.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { Time } from '../parts/time.tsx'
 import { useMe } from '../session/me.ts'
 import { InvitationTable } from './invitation-table.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
+import { useRemoval } from './use-removal.tsx'
 
 /** The staff above profiles. */
 export function OperatorsPage() {
@@ -42,17 +40,14 @@ export function OperatorsPage() {
 
 function OperatorTable({ operators }: { operators: readonly Schema<'Member'>[] }) {
   const me = useMe()
-  const [leaving, setLeaving] = useState<Schema<'Member'>>()
-  const remove = useCall(
-    ({ memberId }: Schema<'Member'>) =>
-      client.DELETE('/api/v1/operators/{memberId}', { params: { path: { memberId } } }),
-    {
-      errors: 'inline',
-      refreshes: ['/api/v1/operators'],
-      done: (_, { name }) => `${name} removed.`,
-      onDone: () => setLeaving(undefined),
-    },
-  )
+  const removal = useRemoval<Schema<'Member'>>({
+    verb: 'Remove',
+    what: 'operator',
+    consequence: 'The account and all its sessions end at once.',
+    send: ({ memberId }) => client.DELETE('/api/v1/operators/{memberId}', { params: { path: { memberId } } }),
+    refreshes: ['/api/v1/operators'],
+    done: ({ name }) => `${name} removed.`,
+  })
   return (
     <>
       <Table>
@@ -82,7 +77,7 @@ function OperatorTable({ operators }: { operators: readonly Schema<'Member'>[] }
                 <Button
                   size="compact-sm"
                   variant="default"
-                  onClick={() => setLeaving(operator)}
+                  onClick={() => removal.ask(operator)}
                   aria-label={`Remove ${operator.name}`}
                 >
                   Remove…
@@ -92,17 +87,7 @@ function OperatorTable({ operators }: { operators: readonly Schema<'Member'>[] }
           ))}
         </Table.Tbody>
       </Table>
-      <ConfirmDialog
-        isOpen={leaving !== undefined}
-        onClose={() => setLeaving(undefined)}
-        title={`Remove ${leaving?.name ?? 'operator'}?`}
-        action="Remove operator"
-        onConfirm={() => leaving && remove.mutate(leaving)}
-        isPending={remove.isPending}
-        error={remove.error}
-      >
-        The account and all its sessions end at once.
-      </ConfirmDialog>
+      {removal.dialog}
     </>
   )
 }

@@ -5,7 +5,7 @@ import { useCall } from '../api/use-call.ts'
 import { fieldErrorsOf } from '../parts/field-errors.ts'
 import { PageHeader } from '../parts/page-header.tsx'
 import { useMe } from './me.ts'
-import { newPasswordProblem } from './new-password-rule.ts'
+import { newPasswordHint, newPasswordProblem } from './new-password-rule.ts'
 import { SessionProblem } from './session-problem.tsx'
 import { useSignOut } from './use-sign-out.ts'
 
@@ -80,7 +80,7 @@ function PasswordForm() {
         />
         <PasswordInput
           label="New password"
-          description="12 characters or more. Your other sessions end."
+          description={`${newPasswordHint} Your other sessions end.`}
           autoComplete="new-password"
           {...form.getInputProps('newPassword')}
         />

@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form'
 import { client, type Schema } from '../api/client.ts'
 import { useCall } from '../api/use-call.ts'
 import { fieldErrorsOf } from '../parts/field-errors.ts'
-import { newPasswordProblem } from './new-password-rule.ts'
+import { newPasswordHint, newPasswordProblem } from './new-password-rule.ts'
 import { SessionFrame } from './session-frame.tsx'
 import { SessionProblem } from './session-problem.tsx'
 import { useSignedIn } from './use-signed-in.ts'
@@ -55,7 +55,7 @@ export function InvitationForm({ token, invitation }: Props) {
           />
           <PasswordInput
             label="Password"
-            description="12 characters or more."
+            description={newPasswordHint}
             autoComplete="new-password"
             {...form.getInputProps('password')}
           />

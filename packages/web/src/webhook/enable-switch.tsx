@@ -8,8 +8,8 @@ import { isProblem } from '../api/problem.ts'
 import { getQuery, refresh } from '../api/queries.ts'
 import { useCall } from '../api/use-call.ts'
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
+import { countText } from '../parts/count.ts'
 import { notifyProblem } from '../parts/notify.tsx'
-import { countText } from './count-text.ts'
 import { useWebhookHealth } from './use-webhook.ts'
 
 const PATHS = [

@@ -1,6 +1,15 @@
+import type { FilterField } from '@workflow-webhooks/contract'
 import type { Schema } from '../api/client.ts'
 
 type Filter = Schema<'Filter'>
+
+/** What the lists of a filter are called within a sentence. */
+export const filterFieldNames: Readonly<Record<FilterField, string>> = {
+  platform: 'platform',
+  alertType: 'alert type',
+  newState: 'new state',
+  previousState: 'previous state',
+}
 
 /** Of a list in a filter so many values are named where there is little room. */
 const MAX_SHORT_VALUES = 2

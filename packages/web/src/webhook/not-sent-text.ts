@@ -1,4 +1,6 @@
+import type { FilterField } from '@workflow-webhooks/contract'
 import type { Schema } from '../api/client.ts'
+import { filterFieldNames } from './filter-text.ts'
 
 /** Why an event was not sent, as the history of an item and the preview of a webhook give it. */
 export type NotSent = Pick<Schema<'EventOutcome'>, 'reason' | 'field' | 'value' | 'wanted'>
@@ -25,19 +27,12 @@ function why({ reason, field, value, wanted = [] }: NotSent): string {
   return reason === undefined ? 'the reason is not known' : reason.replaceAll('_', ' ')
 }
 
-function mismatch(field: NonNullable<NotSent['field']>, value: string | undefined, wanted: string[]): string {
+function mismatch(field: FilterField, value: string | undefined, wanted: string[]): string {
   const isState = field === 'newState' || field === 'previousState'
   const quote = (text: string): string => (isState ? `“${text}”` : text)
   const asked = `the filter wants ${list(wanted.map(quote))}`
   if (value === undefined) return `a created item has no previous state, and ${asked}`
-  return `${fieldNames[field]} is ${quote(value)}, and ${asked}`
-}
-
-const fieldNames: Readonly<Record<NonNullable<NotSent['field']>, string>> = {
-  platform: 'platform',
-  alertType: 'alert type',
-  newState: 'new state',
-  previousState: 'previous state',
+  return `${filterFieldNames[field]} is ${quote(value)}, and ${asked}`
 }
 
 function list(values: string[]): string {

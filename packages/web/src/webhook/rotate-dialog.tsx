@@ -1,11 +1,10 @@
 import { Alert, Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { secretProblem } from '@workflow-webhooks/contract'
+import { generateSecret, secretProblem } from '@workflow-webhooks/contract'
 import { client, type Schema } from '../api/client.ts'
 import { useCall } from '../api/use-call.ts'
 import { fieldErrorsOf } from '../parts/field-errors.ts'
 import { ProblemAlert } from '../parts/problem-alert.tsx'
-import { generateSecret } from './generate-secret.ts'
 import { SecretField } from './secret-field.tsx'
 import type { WebhookPath } from './use-webhook.ts'
 

@@ -1,8 +1,8 @@
 import { Button, Group, TextInput } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
+import { generateSecret } from '@workflow-webhooks/contract'
 import type { ReactNode } from 'react'
 import { CopyButton } from '../parts/copy-button.tsx'
-import { generateSecret } from './generate-secret.ts'
 import classes from './secret-field.module.css'
 
 type Props = {

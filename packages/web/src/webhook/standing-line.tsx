@@ -1,6 +1,6 @@
 import type { Schema } from '../api/client.ts'
+import { countText } from '../parts/count.ts'
 import { StatusText } from '../parts/status.tsx'
-import { countText } from './count-text.ts'
 import { rateBeside, standingOf } from './standing.ts'
 import classes from './standing-line.module.css'
 import { StandingNote } from './standing-note.tsx'

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { Schema } from '../api/client.ts'
 import { useApi } from '../api/queries.ts'
 import { BarChart } from '../parts/bar-chart.tsx'
+import rows from '../parts/link-rows.module.css'
 import { StatusText } from '../parts/status.tsx'
 import { shortFilterText } from './filter-text.ts'
 import { rateBeside, standingOf } from './standing.ts'
@@ -19,7 +20,7 @@ export function WebhookList({ workflowId, webhooks, hasAccess }: Props) {
   const { data } = useApi('/api/v1/workflows/{workflowId}/webhook-health', { path: { workflowId } })
   const healthOf = new Map(data?.data.map((health) => [health.webhookId, health]))
   return (
-    <ul className={classes.list}>
+    <ul className={rows.list}>
       {webhooks.map((webhook) => (
         <WebhookRow
           key={webhook.webhookId}
@@ -40,14 +41,14 @@ function WebhookRow({ webhook, health, hasAccess }: RowProps) {
   const standing = health && standingOf(webhook, health, hasAccess)
   const rate = standing && rateBeside(standing, health)
   return (
-    <li className={classes.row}>
+    <li className={`${rows.row} ${classes.row}`}>
       <span className={classes.standing}>
         {standing ? <StatusText state={standing.state}>{standing.word}</StatusText> : <Waiting width={70} />}
       </span>
       <Link
         to="/workflows/$workflowId/webhooks/$webhookId"
         params={{ workflowId, webhookId }}
-        className={classes.link!}
+        className={`${rows.link} ${classes.link}`}
       >
         <UrlText url={url} />
       </Link>
@@ -55,7 +56,7 @@ function WebhookRow({ webhook, health, hasAccess }: RowProps) {
         {topicsText(topics)}
         {filter !== undefined && ` · ${filter}`}
       </Text>
-      <span className={classes.chart}>
+      <span className={`${rows.above} ${classes.chart}`}>
         {health ? <BarChart hours={health.hours} width={96} height={22} /> : <Waiting width={96} />}
       </span>
       <span className={classes.rate}>{rate}</span>

@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { client } from '../api/client.ts'
 import { useCall } from '../api/use-call.ts'
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
-import { countText } from './count-text.ts'
+import { countText } from '../parts/count.ts'
 import { useWebhookHealth, type WebhookPath } from './use-webhook.ts'
 
 /** What is seldom done to a webhook: it is deleted here, after asking. */

@@ -1,11 +1,7 @@
+import { filterFields } from '@workflow-webhooks/contract'
+import { filterFieldNames } from './filter-text.ts'
 import { topicsText } from './topic-names.ts'
-import {
-  type FilterField,
-  filterFields,
-  givenHeaders,
-  type WebhookField,
-  type WebhookValues,
-} from './webhook-values.ts'
+import { givenHeaders, type WebhookField, type WebhookValues } from './webhook-values.ts'
 
 /** What the fields of a webhook are called. */
 export const fieldLabels: Readonly<Record<WebhookField, string>> = {
@@ -39,15 +35,8 @@ export function fieldText(field: WebhookField, values: WebhookValues): string {
 function filtersText(filters: WebhookValues['filters']): string {
   const lists = filterFields
     .filter((field) => filters[field].length > 0)
-    .map((field) => `${filterNames[field]} is ${filters[field].join(' or ')}`)
+    .map((field) => `${filterFieldNames[field]} is ${filters[field].join(' or ')}`)
   return lists.join('; ') || 'none'
-}
-
-const filterNames: Readonly<Record<FilterField, string>> = {
-  platform: 'platform',
-  alertType: 'alert type',
-  newState: 'new state',
-  previousState: 'previous state',
 }
 
 /** Of the values only whether they stay: they may be credentials. */

@@ -1,4 +1,4 @@
-import { topics } from '@workflow-webhooks/contract'
+import { type FilterField, filterFields, topics } from '@workflow-webhooks/contract'
 import type { Schema } from '../api/client.ts'
 
 type Webhook = Schema<'Webhook'>
@@ -7,11 +7,6 @@ type Webhook = Schema<'Webhook'>
 export const webhookFields = ['url', 'description', 'topics', 'filters', 'headers', 'enabled'] as const
 
 export type WebhookField = (typeof webhookFields)[number]
-
-/** The lists of a filter, in the order in which they are shown. */
-export const filterFields = ['platform', 'alertType', 'newState', 'previousState'] as const
-
-export type FilterField = (typeof filterFields)[number]
 
 /** A custom header as a row of the form. */
 export type HeaderRow = {

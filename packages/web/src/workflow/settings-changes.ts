@@ -1,3 +1,4 @@
+import { MAX_NAME_CHARACTERS, MAX_STATES } from '@workflow-webhooks/contract'
 import type { Schema } from '../api/client.ts'
 
 /** What the settings' form holds. */
@@ -9,10 +10,6 @@ export type Settings = {
   resolvedState: string
   previewImages: boolean
 }
-
-/** The most states that a workflow may have, and the most characters that the name of one may have. */
-const MAX_STATES = 50
-const MAX_CHARACTERS = 100
 
 export function settingsOf(workflow: Schema<'Workflow'>): Settings {
   const { name = '', states, initialState, resolvedState, previewImages } = workflow
@@ -30,7 +27,8 @@ export function changesOf(before: Settings, after: Settings): Schema<'EditWorkfl
 export function newStateProblem(name: string, states: readonly string[]): string | null {
   if (name === '') return 'Give the state a name.'
   if (states.includes(name)) return `There is a state “${name}” already.`
-  if ([...name].length > MAX_CHARACTERS) return `The name must be at most ${MAX_CHARACTERS} characters.`
+  if ([...name].length > MAX_NAME_CHARACTERS)
+    return `The name must be at most ${MAX_NAME_CHARACTERS} characters.`
   if (states.length >= MAX_STATES) return `A workflow has at most ${MAX_STATES} states.`
   return null
 }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Schema } from '../api/client.ts'
-import { formatCount, sumOf } from './count.ts'
+import { formatCount, sumOf } from '../parts/count.ts'
 import classes from './state-filter.module.css'
 
 type Props = {

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Fieldset, Group, Input, Text, TextInput, Tooltip } 
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { useApi } from '../api/queries.ts'
-import { formatCount } from './count.ts'
+import { countText } from '../parts/count.ts'
 import { moved, newStateProblem } from './settings-changes.ts'
 import classes from './state-list.module.css'
 
@@ -35,7 +35,7 @@ export function StateList({ workflowId, states, onChange, error }: Props) {
             <li key={state} className={classes.state}>
               <span className={classes.name}>{state}</span>
               <Text span size="xs" c="dimmed" className={classes.count!}>
-                {count && `${formatCount(count)} ${count.count === 1 ? 'item' : 'items'}`}
+                {count && countText(count, 'item', 'items')}
               </Text>
               <Action
                 label={`Move ${state} up`}

@@ -1,10 +1,11 @@
 import { Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Schema } from '../../api/client.ts'
+import { countText } from '../../parts/count.ts'
 import { deliveryStatuses } from '../../parts/delivery-status.ts'
+import rows from '../../parts/link-rows.module.css'
 import { StatusText } from '../../parts/status.tsx'
 import { Time } from '../../parts/time.tsx'
-import { countText } from '../count-text.ts'
 import { topicsText } from '../topic-names.ts'
 import type { WebhookPath } from '../use-webhook.ts'
 import classes from './delivery-list.module.css'
@@ -23,11 +24,11 @@ type Props = {
 /** Deliveries, newest first, one a row; a row opens the delivery. */
 export function DeliveryList({ path, deliveries, status, openId }: Props) {
   return (
-    <ul className={classes.list}>
+    <ul className={rows.list}>
       {deliveries.map((delivery) => (
         <li
           key={delivery.deliveryId}
-          className={classes.row}
+          className={`${rows.row} ${classes.row}`}
           data-open={delivery.deliveryId === openId || undefined}
         >
           <Link
@@ -35,7 +36,7 @@ export function DeliveryList({ path, deliveries, status, openId }: Props) {
             params={path}
             search={{ status, delivery: delivery.deliveryId }}
             resetScroll={false}
-            className={classes.link!}
+            className={`${rows.link} ${classes.link}`}
             aria-label={`Open the delivery of ${subjectOf(delivery)}`}
           >
             <StatusText {...deliveryStatuses[delivery.status]}>

@@ -1,6 +1,6 @@
+import { filterFields } from '@workflow-webhooks/contract'
 import type { Schema } from '../../api/client.ts'
 import {
-  filterFields,
   givenHeaders,
   type HeaderRow,
   toConfiguration,

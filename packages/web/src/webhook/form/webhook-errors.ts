@@ -1,13 +1,14 @@
 import {
   createWebhookSchema,
   fieldErrors,
+  filterFields,
   headerNameProblem,
   headerValueProblem,
   MAX_CUSTOM_HEADERS,
   secretProblem,
 } from '@workflow-webhooks/contract'
 import { sentence } from '../../parts/field-errors.ts'
-import { filterFields, givenHeaders, toConfiguration, type WebhookValues } from '../webhook-values.ts'
+import { givenHeaders, toConfiguration, type WebhookValues } from '../webhook-values.ts'
 
 type Errors = Record<string, string>
 

@@ -73,7 +73,8 @@ func receive(r *http.Request) int {
 	if err != nil {
 		return http.StatusRequestEntityTooLarge
 	}
-	if !isGenuine(r.Header, body) {
+	if problem := problemWith(r.Header, body); problem != "" {
+		log.Print("401: ", problem)
 		return http.StatusUnauthorized
 	}
 	id := r.Header.Get("webhook-id")
@@ -94,15 +95,16 @@ func receive(r *http.Request) int {
 	return http.StatusNoContent
 }
 
-func isGenuine(header http.Header, body []byte) bool {
+// What is wrong with a request, for the log only; empty if it is genuine.
+func problemWith(header http.Header, body []byte) string {
 	id, timestamp := header.Get("webhook-id"), header.Get("webhook-timestamp")
 	if id == "" || strings.Contains(id, ".") || !digits.MatchString(timestamp) {
-		return false
+		return "webhook-id or webhook-timestamp is missing or malformed"
 	}
 	sentAt, _ := strconv.ParseInt(timestamp, 10, 64)
 	age := time.Now().Unix() - sentAt
 	if age > toleranceSeconds || age < -toleranceSeconds {
-		return false
+		return "webhook-timestamp is more than 5 minutes off: check the clock"
 	}
 	// Several signatures, space separated, while the secret is being rotated.
 	for _, signature := range strings.Fields(header.Get("webhook-signature")) {
@@ -116,11 +118,11 @@ func isGenuine(header http.Header, body []byte) bool {
 			mac.Write([]byte(id + "." + timestamp + "."))
 			mac.Write(body)
 			if hmac.Equal(given, mac.Sum(nil)) {
-				return true
+				return ""
 			}
 		}
 	}
-	return false
+	return "no signature matches: check the secret, and that nothing changed the body"
 }
 
 func keyOf(secret string) []byte {

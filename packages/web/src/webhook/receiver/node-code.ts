@@ -39,7 +39,11 @@ async function receive(request) {
     chunks.push(chunk)
   }
   const body = Buffer.concat(chunks) // the raw bytes: the signature is over them, not over parsed JSON
-  if (!isGenuine(request.headers, body)) return 401
+  const problem = problemWith(request.headers, body)
+  if (problem !== undefined) {
+    console.warn('401:', problem)
+    return 401
+  }
   const id = request.headers['webhook-id']
   if (!handled.has(id)) {
     await handle(JSON.parse(body.toString('utf8')))
@@ -48,20 +52,26 @@ async function receive(request) {
   return 204
 }
 
-function isGenuine(headers, body) {
+// What is wrong with a request, for the log only; undefined if it is genuine.
+function problemWith(headers, body) {
   const id = headers['webhook-id'] ?? ''
   const timestamp = headers['webhook-timestamp'] ?? ''
-  if (id === '' || id.includes('.') || !/^\\d{1,12}$/.test(timestamp)) return false
-  if (Math.abs(Date.now() / 1000 - Number(timestamp)) > TOLERANCE_SECONDS) return false
+  if (id === '' || id.includes('.') || !/^\\d{1,12}$/.test(timestamp)) {
+    return 'webhook-id or webhook-timestamp is missing or malformed'
+  }
+  if (Math.abs(Date.now() / 1000 - Number(timestamp)) > TOLERANCE_SECONDS) {
+    return 'webhook-timestamp is more than 5 minutes off: check the clock'
+  }
   // Several signatures, space separated, while the secret is being rotated.
   const given = (headers['webhook-signature'] ?? '')
     .split(' ')
     .filter((signature) => signature.startsWith('v1,'))
     .map((signature) => Buffer.from(signature.slice(3), 'base64'))
-  return keys.some((key) => {
+  const isRight = keys.some((key) => {
     const expected = createHmac('sha256', key).update(\`\${id}.\${timestamp}.\`).update(body).digest()
     return given.some((one) => one.length === expected.length && timingSafeEqual(one, expected))
   })
+  return isRight ? undefined : 'no signature matches: check the secret, and that nothing changed the body'
 }
 
 function keyOf(secret) {

@@ -45,20 +45,23 @@ def handle(payload):
 ${facts.topics.map(onTopic).join('\n')}
 
 
-def is_genuine(headers, body):
+# What is wrong with a request, for the log only; None if it is genuine.
+def problem_with(headers, body):
     webhook_id = headers.get("webhook-id", "")
     timestamp = headers.get("webhook-timestamp", "")
     if not webhook_id or "." in webhook_id or not re.fullmatch(r"[0-9]{1,12}", timestamp):
-        return False
+        return "webhook-id or webhook-timestamp is missing or malformed"
     if abs(time.time() - int(timestamp)) > TOLERANCE_SECONDS:
-        return False
+        return "webhook-timestamp is more than 5 minutes off: check the clock"
     content = f"{webhook_id}.{timestamp}.".encode() + body
     expected = [
         b"v1," + base64.b64encode(hmac.new(key, content, hashlib.sha256).digest()) for key in KEYS
     ]
     # Several signatures, space separated, while the secret is being rotated.
     given = headers.get("webhook-signature", "").encode().split()
-    return any(hmac.compare_digest(one, other) for one in given for other in expected)
+    if any(hmac.compare_digest(one, other) for one in given for other in expected):
+        return None
+    return "no signature matches: check the secret, and that nothing changed the body"
 
 
 class Receiver(BaseHTTPRequestHandler):
@@ -75,7 +78,9 @@ class Receiver(BaseHTTPRequestHandler):
             return 413
         # The raw bytes: the signature is over them, not over parsed JSON.
         body = self.rfile.read(int(length))
-        if not is_genuine(self.headers, body):
+        problem = problem_with(self.headers, body)
+        if problem is not None:
+            self.log_error("401: %s", problem)
             return 401
         webhook_id = self.headers["webhook-id"]
         if webhook_id not in handled:
