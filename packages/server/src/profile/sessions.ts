@@ -1,5 +1,9 @@
-import type { ChangePassword, SignIn } from '@workflow-webhooks/contract'
-import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS } from '@workflow-webhooks/contract'
+import {
+  type ChangePassword,
+  MAX_PASSWORD_CHARACTERS,
+  MIN_PASSWORD_CHARACTERS,
+  type SignIn,
+} from '@workflow-webhooks/contract'
 import { betterAuth } from 'better-auth'
 import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'

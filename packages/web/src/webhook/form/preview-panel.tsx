@@ -1,7 +1,7 @@
 import { Group, Loader, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { memo } from 'react'
+import { JsonBody } from '../../delivery/json-body.tsx'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
-import { JsonBody } from '../delivery/json-body.tsx'
 import type { WebhookValues } from '../webhook-values.ts'
 import { PreviewEventRow } from './preview-event-row.tsx'
 import { previewEvents } from './preview-events.ts'

@@ -1,7 +1,8 @@
-import type { Schema } from '../../api/client.ts'
-import { Code } from '../../parts/code.tsx'
-import { CopyButton } from '../../parts/copy-button.tsx'
-import { Mono } from '../../parts/mono.tsx'
+import type { Schema } from '../api/client.ts'
+import { Code } from '../parts/code.tsx'
+import { CopyButton } from '../parts/copy-button.tsx'
+import { Mono } from '../parts/mono.tsx'
+import { visibleText } from '../parts/visible-text.ts'
 import { curlCommand } from './curl-command.ts'
 import classes from './exchange.module.css'
 import { HeaderList } from './header-list.tsx'
@@ -50,8 +51,14 @@ export function Exchange({ attempt, body, isBodyElsewhere = false }: Props) {
               <p className={classes.none}>The body is empty.</p>
             ) : (
               <Code label="Response body" copyLabel="Copy the body" maxHeight={280} isWrapped>
-                {response.body}
+                {visibleText(response.body)}
               </Code>
+            )}
+            {response.bodyBase64 !== undefined && (
+              <p className={classes.none}>
+                It is not UTF-8 text: what cannot be read is shown as �.{' '}
+                <CopyButton value={response.bodyBase64} label="Copy its bytes as base64" />
+              </p>
             )}
             {response.truncated && <p className={classes.none}>Only the first 16 KiB are kept.</p>}
           </>
@@ -60,6 +67,7 @@ export function Exchange({ attempt, body, isBodyElsewhere = false }: Props) {
           <p className={classes.none}>
             from {remoteAddress}
             {tls !== undefined && ` · ${tls.protocol}`}
+            {tls?.issuer !== undefined && ` · certificate issued by ${visibleText(tls.issuer)}`}
           </p>
         )}
       </section>

@@ -1,9 +1,10 @@
 import { Text } from '@mantine/core'
-import type { Schema } from '../../api/client.ts'
-import { StatusText } from '../../parts/status.tsx'
-import { Time } from '../../parts/time.tsx'
+import type { Schema } from '../api/client.ts'
+import { StatusText } from '../parts/status.tsx'
+import { Time } from '../parts/time.tsx'
+import { AttemptPhases } from './attempt-phases.tsx'
 import classes from './attempt-view.module.css'
-import { attemptResult, attemptStates, remedyOf } from './attempt-words.ts'
+import { attemptResult, attemptStates, nextText, remedyOf } from './attempt-words.ts'
 import { Exchange } from './exchange.tsx'
 
 type Props = {
@@ -17,6 +18,7 @@ type Props = {
 export function AttemptView({ attempt, body, isOpen }: Props) {
   const { state, label } = attemptStates[attempt.outcome]
   const remedy = remedyOf(attempt)
+  const next = nextText(attempt.next)
   return (
     <details className={classes.attempt} open={isOpen}>
       <summary className={classes.summary}>
@@ -27,7 +29,9 @@ export function AttemptView({ attempt, body, isOpen }: Props) {
         </span>
       </summary>
       <div className={classes.body}>
+        {next !== undefined && <Text size="sm">{next}</Text>}
         {remedy !== undefined && <Text size="sm">{remedy}</Text>}
+        {attempt.phases !== undefined && <AttemptPhases phases={attempt.phases} />}
         {attempt.late && (
           <Text size="sm" c="dimmed">
             Recorded after the deliveries of this webhook had gone over to another node.

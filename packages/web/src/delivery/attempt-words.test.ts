@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { attemptResult, remedyOf } from './attempt-words.ts'
+import { attemptResult, nextText, remedyOf } from './attempt-words.ts'
 
 test('an attempt is told by its status and time, or by what went wrong', () => {
   expect(attemptResult({ outcome: 'succeeded', statusCode: 204, durationMs: 34.2 })).toBe('HTTP 204 in 34 ms')
@@ -32,4 +32,16 @@ test('what keeps a status from coming has a remedy by its code', () => {
 test('what did not fail needs no remedy', () => {
   expect(remedyOf({ outcome: 'succeeded', statusCode: 200 })).toBeUndefined()
   expect(remedyOf({ outcome: 'unknown' })).toBeUndefined()
+})
+
+test('what was decided after a failed attempt is told with its reason', () => {
+  expect(nextText({ decision: 'delivered', because: 'accepted' })).toBeUndefined()
+  expect(nextText({ decision: 'retry', because: 'retry_delay', delayMs: 15_000 })).toBe(
+    'Then it was to be tried again after 15 s.',
+  )
+  expect(nextText({ decision: 'retry', because: 'retry_after', delayMs: 60_000 })).toMatch(/Retry-After/)
+  expect(nextText({ decision: 'retry', because: 'end_unknown' })).toMatch(/used up no retry/)
+  expect(nextText({ decision: 'failed', because: 'retries_exhausted' })).toBe(
+    'Then the delivery was failed: all retries failed too.',
+  )
 })

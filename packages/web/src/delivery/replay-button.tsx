@@ -1,11 +1,11 @@
 import { Button, Group, Text } from '@mantine/core'
 import { IconReload } from '@tabler/icons-react'
-import { client, type Schema } from '../../api/client.ts'
-import { useCall } from '../../api/use-call.ts'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
-import { useMe } from '../../session/me.ts'
-import { useHindrance } from '../use-hindrance.ts'
-import type { WebhookPath } from '../use-webhook.ts'
+import { client, type Schema } from '../api/client.ts'
+import { useCall } from '../api/use-call.ts'
+import { ProblemAlert } from '../parts/problem-alert.tsx'
+import { useMe } from '../session/me.ts'
+import { useHindrance } from '../webhook/use-hindrance.ts'
+import type { WebhookPath } from '../webhook/use-webhook.ts'
 
 type Props = {
   path: WebhookPath

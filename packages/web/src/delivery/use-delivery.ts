@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { getQuery } from '../../api/queries.ts'
+import { getQuery } from '../api/queries.ts'
 
 /** While it is pending it is asked for so often: hints of changes name no delivery, and may be lost. */
 const POLL_MS = 700

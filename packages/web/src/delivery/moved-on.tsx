@@ -1,25 +1,16 @@
 import { Button, Group, Text } from '@mantine/core'
-import { client, type Schema } from '../../api/client.ts'
-import { useApi } from '../../api/queries.ts'
-import { useCall } from '../../api/use-call.ts'
-import { useMe } from '../../session/me.ts'
-import { useHindrance } from '../use-hindrance.ts'
-import type { WebhookPath } from '../use-webhook.ts'
+import { client, type Schema } from '../api/client.ts'
+import { useCall } from '../api/use-call.ts'
+import { useMe } from '../session/me.ts'
+import { useHindrance } from '../webhook/use-hindrance.ts'
+import type { WebhookPath } from '../webhook/use-webhook.ts'
 
-type Props = { path: WebhookPath; delivery: Schema<'Delivery'> }
+type Props = { path: WebhookPath; delivery: Schema<'DeliveryDetail'> }
 
 /** Says that the item has moved since this delivery's event, and offers its latest event in place of an old one. */
-export function MovedOn({ path, delivery: { itemId, sequence } }: Props) {
+export function MovedOn({ path, delivery: { item, sequence } }: Props) {
   const me = useMe()
   const hindrance = useHindrance(path)
-  const { data: item } = useApi('/api/v1/workflows/{workflowId}/items/{itemId}', {
-    path: { workflowId: path.workflowId, itemId },
-  })
-  const events = useApi('/api/v1/workflows/{workflowId}/items/{itemId}/events', {
-    path: { workflowId: path.workflowId, itemId },
-    query: { limit: 1 },
-  })
-  const latest = events.data?.data[0]
   const send = useCall(
     (eventId: string) =>
       client.POST('/api/v1/workflows/{workflowId}/webhooks/{webhookId}/replays', {
@@ -31,7 +22,7 @@ export function MovedOn({ path, delivery: { itemId, sequence } }: Props) {
       done: 'The latest event of the item is being sent.',
     },
   )
-  if (item === undefined || latest === undefined || item.sequence <= sequence) return null
+  if (item === undefined || item.sequence <= sequence) return null
   return (
     <Group gap="sm">
       <Text size="sm" flex="1 1 260px">
@@ -42,7 +33,7 @@ export function MovedOn({ path, delivery: { itemId, sequence } }: Props) {
           variant="default"
           disabled={hindrance !== undefined}
           loading={send.isPending}
-          onClick={() => send.mutate(latest.eventId)}
+          onClick={() => send.mutate(item.latestEventId)}
         >
           Send its latest event instead
         </Button>

@@ -1,5 +1,5 @@
-import { Time } from '../../parts/time.tsx'
-import { useNow } from '../../parts/use-now.ts'
+import { Time } from '../parts/time.tsx'
+import { useNow } from '../parts/use-now.ts'
 
 /** When the next attempt begins. One that is due may still wait for its turn. */
 export function NextAttempt({ at }: { at: string }) {

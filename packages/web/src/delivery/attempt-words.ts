@@ -1,6 +1,7 @@
-import type { Schema } from '../../api/client.ts'
-import { formatDuration } from '../../parts/format-time.ts'
-import type { StateColor } from '../../theme.ts'
+import type { Schema } from '../api/client.ts'
+import { formatDuration } from '../parts/format-time.ts'
+import type { StateColor } from '../theme.ts'
+import { deliveryReason } from '../webhook/delivery-reason.ts'
 
 type Attempt = Pick<Schema<'Attempt'>, 'outcome' | 'statusCode' | 'error' | 'errorCode' | 'durationMs'>
 
@@ -18,6 +19,17 @@ export const attemptStates: Readonly<Record<Attempt['outcome'], { state: StateCo
   failed: { state: 'failed', label: 'Failed' },
   unknown: { state: 'off', label: 'End unknown' },
   in_flight: { state: 'retrying', label: 'Sending' },
+}
+
+/** What was decided after an attempt, where that is not plain: a success settles the delivery. */
+export function nextText(next: Schema<'AttemptNext'> | undefined): string | undefined {
+  if (next === undefined || next.decision === 'delivered') return undefined
+  const { decision, because, delayMs } = next
+  if (decision !== 'retry') return `Then the delivery was ${decision}: ${deliveryReason(because)}.`
+  if (because === 'end_unknown') return 'Then it was made again; this one used up no retry.'
+  const wait = delayMs === undefined ? '' : ` after ${formatDuration(delayMs)}`
+  const why = because === 'retry_after' ? ', as the receiver’s Retry-After asked' : ''
+  return `Then it was to be tried again${wait}${why}.`
 }
 
 /** What the receiver's people can do about a failed attempt; undefined where it did not fail. */

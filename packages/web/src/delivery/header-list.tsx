@@ -1,3 +1,4 @@
+import { visibleText } from '../parts/visible-text.ts'
 import classes from './header-list.module.css'
 
 /** The headers of a request or of a response. */
@@ -8,8 +9,8 @@ export function HeaderList({ headers, label }: { headers: Record<string, string>
     <dl className={classes.list} aria-label={label}>
       {entries.map(([name, value]) => (
         <div key={name} className={classes.row}>
-          <dt>{name}</dt>
-          <dd data-redacted={value === REDACTED || undefined}>{value}</dd>
+          <dt>{visibleText(name)}</dt>
+          <dd data-redacted={value === REDACTED || undefined}>{visibleText(value)}</dd>
         </div>
       ))}
     </dl>

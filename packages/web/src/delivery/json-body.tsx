@@ -1,5 +1,5 @@
-import { Code } from '../../parts/code.tsx'
-import { CopyButton } from '../../parts/copy-button.tsx'
+import { Code } from '../parts/code.tsx'
+import { CopyButton } from '../parts/copy-button.tsx'
 import classes from './json-body.module.css'
 
 type Props = {

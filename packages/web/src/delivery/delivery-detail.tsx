@@ -1,21 +1,21 @@
-import { Stack, Text } from '@mantine/core'
-import type { Schema } from '../../api/client.ts'
-import { deliveryStatuses } from '../../parts/delivery-status.ts'
-import { type Fact, Facts } from '../../parts/facts.tsx'
-import { TextLink } from '../../parts/links.tsx'
-import { Mono } from '../../parts/mono.tsx'
-import { StatusText } from '../../parts/status.tsx'
-import { Time } from '../../parts/time.tsx'
-import { deliveryReason } from '../delivery-reason.ts'
-import { topicsText } from '../topic-names.ts'
-import type { WebhookPath } from '../use-webhook.ts'
+import { Group, Stack, Text } from '@mantine/core'
+import type { Schema } from '../api/client.ts'
+import { deliveryStatuses } from '../parts/delivery-status.ts'
+import { type Fact, Facts } from '../parts/facts.tsx'
+import { TextLink } from '../parts/links.tsx'
+import { Mono } from '../parts/mono.tsx'
+import { StatusText } from '../parts/status.tsx'
+import { Time } from '../parts/time.tsx'
+import { deliveryReason } from '../webhook/delivery-reason.ts'
+import { topicsText } from '../webhook/topic-names.ts'
+import type { WebhookPath } from '../webhook/use-webhook.ts'
 import { AttemptView } from './attempt-view.tsx'
 import { attemptResult } from './attempt-words.ts'
-import { isTestDelivery } from './is-test-delivery.ts'
 import { JsonBody } from './json-body.tsx'
 import { MovedOn } from './moved-on.tsx'
 import { NextAttempt } from './next-attempt.tsx'
 import { ReplayButton } from './replay-button.tsx'
+import { RetryNow } from './retry-now.tsx'
 
 type Props = {
   path: WebhookPath
@@ -34,13 +34,16 @@ export function DeliveryDetail({ path, delivery, onOpen }: Props) {
           <Text size="sm">No more attempts: {deliveryReason(reason)}.</Text>
         )}
         {delivery.nextAttemptAt !== undefined && (
-          <Text size="sm">
-            Next attempt <NextAttempt at={delivery.nextAttemptAt} />
-          </Text>
+          <Group gap="sm" mt={6}>
+            <Text size="sm">
+              Next attempt <NextAttempt at={delivery.nextAttemptAt} />
+            </Text>
+            <RetryNow path={path} deliveryId={delivery.deliveryId} />
+          </Group>
         )}
       </div>
       {status !== 'pending' && <ReplayButton path={path} delivery={delivery} onOpen={onOpen} />}
-      {status !== 'pending' && !isTestDelivery(delivery) && <MovedOn path={path} delivery={delivery} />}
+      {status !== 'pending' && <MovedOn path={path} delivery={delivery} />}
       <Facts isBeside facts={factsOf(path, delivery)} />
       {attempts.length === 0 && (
         <Text size="sm">No attempt was made{status === 'pending' ? ' yet' : ''}.</Text>
@@ -62,13 +65,13 @@ function resultOf({ status, reason, attempts }: Schema<'DeliveryDetail'>): strin
 }
 
 function factsOf({ workflowId }: WebhookPath, delivery: Schema<'DeliveryDetail'>): Fact[] {
-  const { itemId, sequence, eventId, deliveryId, topics, createdAt, settledAt, replayOf } = delivery
-  const item = isTestDelivery(delivery) ? (
+  const { itemId, subject, sequence, eventId, deliveryId, topics, createdAt, settledAt, replayOf } = delivery
+  const item = delivery.test ? (
     'none: a test event'
   ) : (
     <>
       <TextLink to="/workflows/$workflowId/items/$itemId" params={{ workflowId, itemId }}>
-        <Mono>{itemId}</Mono>
+        {subject === undefined ? <Mono>{itemId}</Mono> : <bdi>{subject}</bdi>}
       </TextLink>
       , change {sequence}
     </>

@@ -1,13 +1,12 @@
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
-import { Waiting } from '../../parts/waiting.tsx'
-import type { WebhookPath } from '../use-webhook.ts'
+import { ProblemAlert } from '../parts/problem-alert.tsx'
+import { Waiting } from '../parts/waiting.tsx'
 import { DeliveryDetail } from './delivery-detail.tsx'
 import { useDelivery } from './use-delivery.ts'
 
 type Props = {
-  path: WebhookPath
+  workflowId: string
   /** Closed where there is none. */
   deliveryId: string | undefined
   onClose: () => void
@@ -15,7 +14,7 @@ type Props = {
 }
 
 /** One delivery at the side, or over all of a narrow screen. */
-export function DeliveryPanel({ path, deliveryId, onClose, onOpen }: Props) {
+export function DeliveryPanel({ workflowId, deliveryId, onClose, onOpen }: Props) {
   const isNarrow = useMediaQuery('(max-width: 48em)')
   return (
     <Drawer
@@ -29,14 +28,15 @@ export function DeliveryPanel({ path, deliveryId, onClose, onOpen }: Props) {
       attributes={{ header: { role: 'none' } }}
     >
       {deliveryId !== undefined && (
-        <LoadedDelivery key={deliveryId} path={path} deliveryId={deliveryId} onOpen={onOpen} />
+        <LoadedDelivery key={deliveryId} workflowId={workflowId} deliveryId={deliveryId} onOpen={onOpen} />
       )}
     </Drawer>
   )
 }
 
-function LoadedDelivery({ path, deliveryId, onOpen }: Omit<Props, 'onClose'> & { deliveryId: string }) {
+function LoadedDelivery({ workflowId, deliveryId, onOpen }: Omit<Props, 'onClose'> & { deliveryId: string }) {
   const { data, error } = useDelivery(deliveryId)
-  if (data !== undefined) return <DeliveryDetail path={path} delivery={data} onOpen={onOpen} />
+  if (data !== undefined)
+    return <DeliveryDetail path={{ workflowId, webhookId: data.webhookId }} delivery={data} onOpen={onOpen} />
   return error ? <ProblemAlert error={error} /> : <Waiting />
 }
