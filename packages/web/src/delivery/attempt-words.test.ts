@@ -42,6 +42,6 @@ test('what was decided after a failed attempt is told with its reason', () => {
   expect(nextText({ decision: 'retry', because: 'retry_after', delayMs: 60_000 })).toMatch(/Retry-After/)
   expect(nextText({ decision: 'retry', because: 'end_unknown' })).toMatch(/used up no retry/)
   expect(nextText({ decision: 'failed', because: 'retries_exhausted' })).toBe(
-    'Then the delivery was failed: all retries failed too.',
+    'No more attempts: all retries failed too.',
   )
 })

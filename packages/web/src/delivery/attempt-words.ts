@@ -25,7 +25,7 @@ export const attemptStates: Readonly<Record<Attempt['outcome'], { state: StateCo
 export function nextText(next: Schema<'AttemptNext'> | undefined): string | undefined {
   if (next === undefined || next.decision === 'delivered') return undefined
   const { decision, because, delayMs } = next
-  if (decision !== 'retry') return `Then the delivery was ${decision}: ${deliveryReason(because)}.`
+  if (decision !== 'retry') return `No more attempts: ${deliveryReason(because)}.`
   if (because === 'end_unknown') return 'Then it was made again; this one used up no retry.'
   const wait = delayMs === undefined ? '' : ` after ${formatDuration(delayMs)}`
   const why = because === 'retry_after' ? ', as the receiver’s Retry-After asked' : ''

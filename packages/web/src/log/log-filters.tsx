@@ -73,8 +73,7 @@ function StatusLinks({ search }: { search: LogSearch }) {
           search={{ ...search, status, delivery: undefined }}
           className={classes.choice!}
           aria-current={status === search.status ? 'page' : undefined}
-          // The router's own mark knows nothing of the other filters.
-          activeProps={{ 'aria-current': status === search.status ? 'page' : undefined }}
+          activeOptions={{ exact: true, includeSearch: true }}
         >
           {label}
         </Link>
