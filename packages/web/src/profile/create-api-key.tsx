@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { apiKeyRoles } from '@workflow-webhooks/contract'
 import { useState } from 'react'
 import { client, type Schema } from '../api/client.ts'
 import { useCall } from '../api/use-call.ts'
@@ -7,7 +8,6 @@ import { fieldErrorsOf } from '../parts/field-errors.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { ShownOnce } from '../parts/shown-once.tsx'
 import { RoleChoice } from './role-choice.tsx'
-import { apiKeyRoles } from './roles.ts'
 
 type Props = { profileId: string; isOpen: boolean; onClose: () => void }
 

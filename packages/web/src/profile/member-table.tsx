@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Table, Text } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
+import type { MemberRole } from '@workflow-webhooks/contract'
 import { client, type Schema } from '../api/client.ts'
 import { useCall } from '../api/use-call.ts'
 import { ActionsHead } from '../parts/actions-head.tsx'
@@ -15,7 +16,7 @@ export function MemberTable({ profileId, members }: Props) {
   const me = useMe()
   const refreshes = ['/api/v1/profiles/{profileId}/members'] as const
   const change = useCall(
-    ({ memberId, role }: { memberId: string; role: 'admin' | 'analyst' }) =>
+    ({ memberId, role }: { memberId: string; role: MemberRole }) =>
       client.PATCH('/api/v1/profiles/{profileId}/members/{memberId}', {
         params: { path: { profileId, memberId } },
         body: { role },
@@ -89,6 +90,6 @@ export function MemberTable({ profileId, members }: Props) {
   )
 }
 
-function otherRole({ role }: Member): 'admin' | 'analyst' {
+function otherRole({ role }: Member): MemberRole {
   return role === 'admin' ? 'analyst' : 'admin'
 }

@@ -1,5 +1,6 @@
 import { MultiSelect, SimpleGrid, TagsInput, Text } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
+import { alertTypes } from '@workflow-webhooks/contract'
 import { useApi } from '../../api/queries.ts'
 import type { WebhookValues } from '../webhook-values.ts'
 import { FieldGroup } from './field-group.tsx'
@@ -42,7 +43,7 @@ export function FiltersField({ form, workflowId, states }: Props) {
           placeholder={form.values.filters.alertType.length === 0 ? 'Any' : undefined}
           description="What was found."
           comboboxProps={IN_PLACE}
-          data={['content', 'account']}
+          data={[...alertTypes]}
           {...form.getInputProps('filters.alertType')}
         />
         <MultiSelect
