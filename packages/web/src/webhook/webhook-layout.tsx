@@ -67,9 +67,7 @@ export function WebhookLayout() {
           { label: 'For your receiver', to: '/workflows/$workflowId/webhooks/$webhookId/receiver', params },
         ]}
       />
-      <div className={classes.page}>
-        <Outlet />
-      </div>
+      <Outlet />
     </>
   )
 }
