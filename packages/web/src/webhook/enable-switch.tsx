@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { countText } from '../parts/count.ts'
 import { notifyProblem } from '../parts/notify.tsx'
 import { useWebhookHealth } from './use-webhook.ts'
+import { offMeaning } from './webhook-text.ts'
 
 const PATHS = [
   '/api/v1/workflows/{workflowId}/webhooks/{webhookId}',
@@ -74,7 +75,7 @@ export function EnableSwitch({ webhook, hasAccess }: { webhook: Schema<'Webhook'
     <>
       <Switch
         label="Enable deliveries"
-        description={enabled ? ON : OFF}
+        description={enabled ? ON : offMeaning}
         checked={enabled}
         disabled={!enabled && !hasAccess}
         onChange={toggle}
@@ -89,7 +90,7 @@ export function EnableSwitch({ webhook, hasAccess }: { webhook: Schema<'Webhook'
         isPending={change.isPending}
       >
         {pending > 0 ? countText(pending, 'pending delivery', 'pending deliveries') : 'What is pending'} will
-        be canceled; what is in flight ends. {OFF} The configuration stays.
+        be canceled; what is in flight ends. {offMeaning} The configuration stays.
       </ConfirmDialog>
     </>
   )
@@ -97,4 +98,3 @@ export function EnableSwitch({ webhook, hasAccess }: { webhook: Schema<'Webhook'
 
 const CHANGED = 'So nothing was done. You now see it as it is: look, and try again.'
 const ON = 'Turning off cancels what is pending; nothing is queued while disabled.'
-const OFF = 'Off: nothing is queued while disabled. Events from the pause are not sent later.'
