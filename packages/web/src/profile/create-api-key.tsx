@@ -54,7 +54,7 @@ export function CreateApiKey({ profileId, isOpen, onClose }: Props) {
       >
         <TextInput
           label="Name"
-          description="Which program uses it, so that you know what revoking it stops."
+          description="The program that will use it, so that you know what stops if you revoke it."
           data-autofocus
           {...form.getInputProps('name')}
         />

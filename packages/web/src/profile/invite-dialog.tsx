@@ -65,7 +65,7 @@ export function InviteDialog({ isOpen, onClose, title, roles, refreshes, send }:
         <TextInput
           label="E-mail"
           type="email"
-          description="No mail is sent: you get a link to pass on."
+          description="No e-mail is sent: you get a link to pass on."
           data-autofocus
           {...form.getInputProps('email')}
         />
@@ -77,8 +77,8 @@ export function InviteDialog({ isOpen, onClose, title, roles, refreshes, send }:
         title={`Link for ${invitation?.email ?? ''}`}
         copyLabel="Copy link"
       >
-        Send this link to {invitation?.email} in a way that only they can read. It works once, for a week;
-        whoever opens it chooses the password.
+        Send this link to {invitation?.email} in private. It works once, within a week, and whoever opens it
+        chooses the password.
       </ShownOnce>
     </>
   )

@@ -21,13 +21,13 @@ export function MemberTable({ profileId, members }: Props) {
         params: { path: { profileId, memberId } },
         body: { role },
       }),
-    { refreshes, done: ({ name, role }) => `${name} is ${role} now.` },
+    { refreshes, done: ({ name, role }) => `${name} is now an ${role}.` },
   )
   const removal = useRemoval<Member>({
     verb: 'Remove',
     what: 'member',
     consequence:
-      'The account and all its sessions end at once. API keys stay: revoke those that the person knows.',
+      'The account and all its sessions end at once. API keys keep working: revoke the ones that this person knows.',
     send: ({ memberId }) =>
       client.DELETE('/api/v1/profiles/{profileId}/members/{memberId}', {
         params: { path: { profileId, memberId } },

@@ -32,7 +32,7 @@ export function MembersPage() {
         what="members"
         empty={
           <EmptyState title="No members yet">
-            Invite the first admin: you get a link to pass on, with which they choose their password.
+            Invite the first admin: you get a link to pass on, and they choose their own password.
           </EmptyState>
         }
       >

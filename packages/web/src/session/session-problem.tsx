@@ -16,6 +16,6 @@ export function SessionProblem({ error, fields }: { error: unknown; fields?: rea
 /** Undefined where the general text will do. */
 function sessionProblemText(error: unknown): string | undefined {
   if (isProblem(error, 'wrong_credentials')) return 'The e-mail or the password is wrong.'
-  if (isProblem(error) && error.status === 429) return 'Too many tries. Wait a minute.'
+  if (isProblem(error) && error.status === 429) return 'Too many attempts. Try again in a minute.'
   return undefined
 }

@@ -48,7 +48,7 @@ export function EnableSwitch({ webhook, hasAccess }: { webhook: Schema<'Webhook'
         if (!isProblem(error, 'version_conflict')) return notifyProblem(error)
         for (const changed of PATHS) void refresh(queryClient, changed, { workflowId })
         notifications.show({
-          title: 'Somebody else changed this webhook',
+          title: 'Someone else changed this webhook',
           message: CHANGED,
           autoClose: false,
         })
@@ -89,12 +89,12 @@ export function EnableSwitch({ webhook, hasAccess }: { webhook: Schema<'Webhook'
         onConfirm={() => set(false)}
         isPending={change.isPending}
       >
-        {pending > 0 ? countText(pending, 'pending delivery', 'pending deliveries') : 'What is pending'} will
-        be canceled; what is in flight ends. {offMeaning} The configuration stays.
+        {pending > 0 ? countText(pending, 'pending delivery', 'pending deliveries') : 'Pending deliveries'}{' '}
+        will be canceled; attempts in flight finish. {offMeaning} The configuration stays.
       </ConfirmDialog>
     </>
   )
 }
 
-const CHANGED = 'So nothing was done. You now see it as it is: look, and try again.'
-const ON = 'Turning off cancels what is pending; nothing is queued while disabled.'
+const CHANGED = 'Nothing was done. The page now shows the new version: check it, and try again.'
+const ON = 'Turning off cancels pending deliveries; nothing is queued while disabled.'

@@ -56,7 +56,7 @@ function ItemEvent({ event, workflowId }: { event: Schema<'ItemEvent'>; workflow
         </div>
         {webhooks.length === 0 ? (
           <Text size="sm" c="dimmed">
-            The workflow had no webhooks then.
+            The workflow had no webhooks at that time.
           </Text>
         ) : (
           <ul className={classes.outcomes}>

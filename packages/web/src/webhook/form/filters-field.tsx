@@ -23,7 +23,7 @@ export function FiltersField({ form, workflowId, states }: Props) {
   return (
     <FieldGroup
       label="Filters"
-      description="Optional. An event must match all of the lists that you fill; any value of a list will do."
+      description="Optional. An event must match every list that you fill in; any one value of a list is enough."
     >
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing="sm">
         <TagsInput

@@ -26,7 +26,7 @@ export function PreviewPanel({ workflowId, values }: Props) {
       {(preview !== undefined || !hasTopics) && (
         <Text size="sm" role="status">
           {hasTopics ? resultText(preview!) : 'Nothing: no topic is selected.'}
-          {hasTopics && !isAskable && ' That is without your latest change: a value of a filter is wrong.'}
+          {hasTopics && !isAskable && ' Your latest change is not in it: a value of a filter is wrong.'}
         </Text>
       )}
       {hasTopics && preview !== undefined && (
