@@ -38,7 +38,7 @@ export function TestEvent(path: WebhookPath) {
           </Title>
           <Text size="sm" c="dimmed">
             {hindrance ??
-              'A sample event, signed as a real one, whatever the topics and filters: one attempt, marked "test": true.'}
+              'A sample event, signed like a real one, whatever the topics and filters: one attempt, marked "test": true.'}
           </Text>
         </div>
         {me.isEditor && (
