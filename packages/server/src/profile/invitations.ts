@@ -10,7 +10,7 @@ import { AppError, invalidField, notFound } from '../base/errors.ts'
 import { newId } from '../base/ids.ts'
 import { hashToken, newToken } from '../base/token.ts'
 import type { Schema } from '../database/schema.ts'
-import { type Actor, type Role, requireProfile, requireRole } from './actor.ts'
+import { type Actor, type Role, requireAdmin } from './actor.ts'
 import { audit } from './audit.ts'
 import { readProfile } from './profiles.ts'
 
@@ -256,10 +256,8 @@ async function readOpenInvitation(db: Kysely<Schema>, token: string, now: number
 }
 
 async function requireInviter(db: Kysely<Schema>, actor: Actor, profileId: string | null): Promise<void> {
-  if (profileId === null) return requireRole(actor)
-  requireRole(actor, 'admin')
-  requireProfile(actor, profileId)
-  await readProfile(db, profileId)
+  requireAdmin(actor, profileId)
+  if (profileId !== null) await readProfile(db, profileId)
 }
 
 async function requireNoMember(tx: Kysely<Schema>, email: string): Promise<void> {
