@@ -13,6 +13,9 @@ const TRIES_PER_EMAIL = 20
 /** Hashing takes a core for a while, and strangers can ask for it. */
 const HASHES_AT_ONCE = 2
 const HASHES_WAITING = 50
+const HASHES_RETRY_SECONDS = 5
+/** Longer than any count of tries runs. */
+const TRIES_KEPT_MS = 3_600_000
 
 /** Where a call comes from, for the limit on tries and for the list of sessions. */
 export type Origin = { address: string; userAgent: string | undefined }
@@ -75,7 +78,7 @@ export function createSessions(options: {
   const takeTurn = createTurnstile({
     atOnce: HASHES_AT_ONCE,
     waiting: HASHES_WAITING,
-    refuse: () => tryAgainIn(5),
+    refuse: () => tryAgainIn(HASHES_RETRY_SECONDS),
   })
   const mayTry = createTryLimit({ max: TRIES_PER_EMAIL, windowMs: TRIES.window * 1_000, clock })
 
@@ -113,7 +116,9 @@ export function createSessions(options: {
     },
     async removeExpired(now) {
       await database.kysely.deleteFrom('auth_session').where('expires_at', '<=', new Date(now)).execute()
-      await sql`DELETE FROM auth_rate_limit WHERE last_request < ${now - 3_600_000}`.execute(database.kysely)
+      await sql`DELETE FROM auth_rate_limit WHERE last_request < ${now - TRIES_KEPT_MS}`.execute(
+        database.kysely,
+      )
     },
     hashPassword: async (password) => (await auth.$context).password.hash(password),
     hasCookie: (cookie): cookie is string => cookie?.includes(`${COOKIE_PREFIX}.`) ?? false,
