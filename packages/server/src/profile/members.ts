@@ -1,5 +1,5 @@
 import type { Me, Member, MemberRole } from '@workflow-webhooks/contract'
-import type { Kysely, Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { decodeCursor, type Page, type PageAnswer, toPage } from '../base/cursor.ts'
 import { AppError, notFound } from '../base/errors.ts'
 import type { Schema } from '../database/schema.ts'
@@ -73,6 +73,18 @@ export async function removeMember(
   await tx.deleteFrom('auth_session').where('user_id', '=', memberId).execute()
   await tx.deleteFrom('auth_account').where('user_id', '=', memberId).execute()
   await audit(tx, actor, { profileId, action: 'member.removed', target: memberId }, now)
+}
+
+/** Refuses an e-mail that is a member's already. @throws AppError member_exists */
+export async function requireNoMember(db: Kysely<Schema>, email: string): Promise<void> {
+  const { rows } = await sql`
+    SELECT FROM member JOIN auth_user ON auth_user.id = member.member_id WHERE auth_user.email = ${email}`.execute(
+    db,
+  )
+  if (rows.length > 0)
+    throw new AppError('member_exists', 'A person works in one profile; remove them there first.', {
+      fields: [{ field: 'email', message: 'belongs to a member already' }],
+    })
 }
 
 /** Who makes a call, as the caller is told. */
