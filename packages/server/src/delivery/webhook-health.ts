@@ -1,4 +1,4 @@
-import type { WebhookHealth } from '@workflow-webhooks/contract'
+import { MAX_COUNTED, type WebhookHealth } from '@workflow-webhooks/contract'
 import { type Kysely, sql } from 'kysely'
 import { ALL_IDS } from '../base/ids.ts'
 import { keyRange } from '../database/key-range.ts'
@@ -9,7 +9,6 @@ import { HOUR_MS, type HourCounts } from './hour-counts.ts'
 import { lastError } from './last-error.ts'
 
 const HOURS = 24
-const MAX_PENDING = 10_000
 
 type StateRow = {
   webhook_id: string
@@ -87,7 +86,7 @@ async function readStates(db: Kysely<Schema>, workflowId: string): Promise<State
     CROSS JOIN LATERAL (
       SELECT count(*)::integer AS pending FROM (
         SELECT FROM pending WHERE ${queue.condition} AND NOT is_test
-        ORDER BY ${queue.ascending} LIMIT ${sql.lit(MAX_PENDING)}
+        ORDER BY ${queue.ascending} LIMIT ${sql.lit(MAX_COUNTED)}
       ) AS counted
     ) AS queue
     LEFT JOIN LATERAL (

@@ -31,6 +31,16 @@ export function requireProfile(actor: Actor, profileId: string): void {
   if (!worksIn(actor, profileId)) throw notFound('profile')
 }
 
+/**
+ * Lets an admin of the profile pass, and an operator always; where `profileId` is null, operators alone.
+ *
+ * @throws AppError forbidden; not_found as {@link requireProfile}
+ */
+export function requireAdmin(actor: Actor, profileId: string | null): void {
+  requireRole(actor, ...(profileId === null ? [] : (['admin'] as const)))
+  if (profileId !== null) requireProfile(actor, profileId)
+}
+
 /** Whether the actor may see what belongs to the profile. */
 export function worksIn(actor: Actor, profileId: string): boolean {
   return actor.profileId === null ? actor.role === 'operator' : actor.profileId === profileId

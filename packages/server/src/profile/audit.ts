@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { decodeCursor, type Page, type PageAnswer, toPage } from '../base/cursor.ts'
 import { newId } from '../base/ids.ts'
 import type { Schema } from '../database/schema.ts'
-import { type Actor, requireProfile, requireRole } from './actor.ts'
+import { type Actor, requireAdmin } from './actor.ts'
 
 /** What a member or an operator does that must be traceable. */
 export type AuditAction =
@@ -45,11 +45,7 @@ export async function listAuditEntries(
   profileId: string | null,
   page: Page,
 ): Promise<PageAnswer<AuditEntry>> {
-  if (profileId === null) requireRole(actor)
-  else {
-    requireRole(actor, 'admin')
-    requireProfile(actor, profileId)
-  }
+  requireAdmin(actor, profileId)
   const list = `audit entries of ${profileId}`
   const after = decodeCursor(list, page.cursor)
   const rows = await db

@@ -2974,6 +2974,7 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -4475,6 +4476,7 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -4903,10 +4905,7 @@ export interface operations {
     postWorkflowsWorkflowIdWebhooksWebhookIdReplaysPreview: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 workflowId: string;
                 webhookId: string;
