@@ -16,6 +16,7 @@ import { addItemRoutes } from './item-routes.ts'
 import { parseJsonBodies } from './json-body.ts'
 import { addMemberRoutes } from './member-routes.ts'
 import { answerUnknownRoutes } from './not-found.ts'
+import { addNoticeRoutes } from './notice-routes.ts'
 import { addOpenapi } from './openapi.ts'
 import { sendProblem, toFailure } from './problem.ts'
 import { addProfileRoutes } from './profile-routes.ts'
@@ -100,6 +101,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
       addWebhookCheckRoutes(api, context)
       addDeliveryRoutes(api, context)
       addReplayRoutes(api, context)
+      addNoticeRoutes(api, context)
       addChangeRoutes(api, dependencies, identify, isStopping)
     },
     { prefix: '/api/v1' },

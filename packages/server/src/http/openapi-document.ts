@@ -31,7 +31,7 @@ export function finishDocument(document: OpenapiDocument): OpenapiDocument {
     for (const [method, operation] of Object.entries(operations))
       finishOperation(document, path, method, operation)
   document.components.responses = problemResponses()
-  document.webhooks = { delivery }
+  document.webhooks = { delivery, notice }
   return nameSchemas(document)
 }
 
@@ -173,8 +173,12 @@ function isSame(schemas: Record<string, unknown>, input: string, output: string)
   return plain(input) === plain(output)
 }
 
-/** Where a password is tried. */
-const triesPaths = ['/api/v1/session', '/api/v1/password']
+/** What may be tried now and then only. */
+const triesPaths = [
+  '/api/v1/session',
+  '/api/v1/password',
+  '/api/v1/profiles/{profileId}/notice-settings/test',
+]
 
 /** What changes nothing, or a session only: a lost answer does no harm. */
 const withoutIdempotencyKey = [
@@ -232,5 +236,20 @@ const delivery = {
       content: { 'application/json': { schema: { $ref: '#/components/schemas/DeliveryPayload' } } },
     },
     responses: { '2XX': { description: 'Received.' } },
+  },
+}
+
+/** What an operational webhook gets. */
+const notice = {
+  post: {
+    ...delivery.post,
+    operationId: 'receiveNotice',
+    summary: 'A notice, as your operational webhook receives it',
+    description:
+      'Sent and signed as deliveries are; `webhook-id` is the `noticeId`. Notices come at least once, and may overtake one another: go by `at`.',
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Notice' } } },
+    },
   },
 }
