@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createChanges } from '../src/base/changes.ts'
 import type { Database } from '../src/database/database.ts'
 import { followWebhookChanges } from '../src/delivery/follow-webhook-changes.ts'
+import { lookAt } from '../src/notice/look.ts'
 import { createMonitor, type Monitor } from '../src/notice/monitor.ts'
 import { listProfileNotices, listWorkflowNotices } from '../src/notice/notices.ts'
 import type { Actor } from '../src/profile/actor.ts'
@@ -112,8 +113,9 @@ describeDatabases('notices', (createDatabase) => {
       link: `https://app.example/workflows/${workflow.workflowId}/webhooks/${webhookId}`,
     }
     const other = testDatabase.kind === 'postgres' ? await testDatabase.open() : database
-    const looks = await Promise.all([look(), look(createNode(other)), look(createNode(other))])
-    expect(looks.flat()).toEqual(['webhook.failing'])
+    const lookOnAllNodes = async () =>
+      (await Promise.all(Array.from({ length: 5 }, () => look(createNode(other))))).flat()
+    expect(await lookOnAllNodes()).toEqual(['webhook.failing'])
     expect(await look()).toEqual([])
     expect(await listed()).toEqual([failing])
     expect(changed).toEqual([[webhookId, 'webhooks']])
@@ -121,7 +123,7 @@ describeDatabases('notices', (createDatabase) => {
     later(MINUTE_MS)
     await settle('failed')
     await settle('succeeded')
-    expect(await look()).toEqual(['webhook.recovered'])
+    expect(await lookOnAllNodes()).toEqual(['webhook.recovered'])
     expect(await look()).toEqual([])
     const [recovered] = await listed()
     expect(recovered).toMatchObject({ type: 'webhook.recovered', failingSince: since, failedInARow: 4 })
@@ -191,7 +193,9 @@ describeDatabases('notices', (createDatabase) => {
     for (let count = 0; count < 3; count++) await settle('failed')
     await edit({ enabled: false })
     later(HOUR_MS)
-    expect(await look()).toEqual([])
+    const onError = () => expect.unreachable()
+    const looked = await lookAt(database.kysely, [webhookId], () => '', now, onError)
+    expect(looked).toEqual({ notices: [], undecided: [] })
   })
 
   test('a hint is followed by a look within seconds, and a monitor that is stopped looks no more', async () => {
