@@ -5,6 +5,7 @@ import { keyRange } from '../database/key-range.ts'
 import type { Schema } from '../database/schema.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { type Failing, readFailing } from './failing.ts'
+import { isFailingSteadily } from './failing-steadily.ts'
 import { HOUR_MS, type HourCounts } from './hour-counts.ts'
 import { lastError } from './last-error.ts'
 
@@ -39,7 +40,7 @@ export async function readWebhookHealth(
         from: new Date(startMs).toISOString(),
         ...counts.get(state.webhook_id)![hour]!,
       }))
-      return toHealth(state, hours, failing.get(state.webhook_id))
+      return toHealth(state, hours, failing.get(state.webhook_id), now)
     }),
   }
 }
@@ -48,6 +49,7 @@ function toHealth(
   state: StateRow,
   hours: WebhookHealth['hours'],
   failing: Failing | undefined,
+  now: number,
 ): WebhookHealth {
   return {
     webhookId: state.webhook_id,
@@ -64,8 +66,12 @@ function toHealth(
     hours,
     succeeded: hours.reduce((sum, hour) => sum + hour.succeeded, 0),
     failed: hours.reduce((sum, hour) => sum + hour.failed, 0),
-    ...(failing && { failingSince: failing.since.toISOString() }),
-    ...(failing?.commonestError && { commonestError: failing.commonestError }),
+    ...(failing && { failedInARow: failing.failedInARow }),
+    ...(failing &&
+      isFailingSteadily(failing, now) && {
+        failingSince: failing.since.toISOString(),
+        ...(failing.commonestError && { commonestError: failing.commonestError }),
+      }),
   }
 }
 

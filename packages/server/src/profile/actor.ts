@@ -12,6 +12,9 @@ export type Actor = {
   profileId: string | null
 }
 
+/** Who does what the service does of itself. */
+export const SYSTEM: Actor = { actorId: 'system', role: 'operator', profileId: null }
+
 /**
  * Lets an actor of one of `roles` pass, and an operator always.
  *

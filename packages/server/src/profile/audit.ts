@@ -11,8 +11,9 @@ export type AuditAction =
   | `api_key.${'created' | 'revoked'}`
   | `member.${'invited' | 'invitation_revoked' | 'joined' | 'role_changed' | 'removed' | 'password_changed' | 'signed_in' | 'signed_out_everywhere'}`
   | `workflow.${'created' | 'changed'}`
-  | `webhook.${'created' | 'changed' | 'enabled' | 'disabled' | 'deleted' | 'tested' | 'secret_revealed' | 'secret_rotated'}`
+  | `webhook.${'created' | 'changed' | 'enabled' | 'disabled' | 'paused' | 'deleted' | 'tested' | 'secret_revealed' | 'secret_rotated'}`
   | `replay.${'started' | 'canceled'}`
+  | `notice_settings.${'changed' | 'removed' | 'tested'}`
 
 /** Records who did what to which thing (`target`, an id), in the transaction that does it. */
 export async function audit(
