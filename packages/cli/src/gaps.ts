@@ -2,7 +2,7 @@ import type { GapList } from '@workflow-webhooks/contract'
 import { type Api, path } from './connection/api.ts'
 import { EXIT } from './exit.ts'
 import type { Output } from './terminal/output.ts'
-import { formatCount, formatTime, plural, shortTopics, toOneLine } from './terminal/words.ts'
+import { formatCount, formatTime, plural, shortTopics, toOneLine, withoutStop } from './terminal/words.ts'
 
 export type GapOptions = { workflowId: string; webhookId: string; from: string; to?: string | undefined }
 
@@ -35,14 +35,14 @@ export async function checkGaps(api: Api, output: Output, options: GapOptions): 
 
 function gapLine(gap: GapList['data'][number], style: Output['style'], now: Date): string {
   const { occurredAt, topics, subject, sequence, newState, eventId, isLatest, outcome } = gap
-  const why = [outcome.result.replace('_', ' '), outcome.reason, outcome.error].filter(
-    (part) => part !== undefined,
-  )
+  // Where the last result is known, that the retries are used up goes without saying.
+  const reason = outcome.error === undefined ? outcome.reason : withoutStop(toOneLine(outcome.error))
+  const why = [outcome.result.replace('_', ' '), ...(reason === undefined ? [] : [reason])]
   return [
     style('dim', formatTime(new Date(occurredAt), now)),
     shortTopics(topics).padEnd(13),
     `${toOneLine(subject, 40)}  ${style('dim', `#${sequence}`)} ${toOneLine(newState)}`,
-    why.join(', '),
+    why.join(': '),
     ...(isLatest ? [] : ['item has moved on']),
     style('dim', eventId),
   ].join('  ')

@@ -16,18 +16,40 @@ const LIVE_WAIT_MS = 30_000
 /** Where there is no stream. */
 const POLL_WAIT_MS = 5_000
 
+export type TailOptions = Scope & { status?: DeliveryStatus | undefined; last: number }
+
 /** Prints the last deliveries, and then what is new, until the user ends it. */
 export async function tailDeliveries(
+  context: Pick<Context, 'signal'>,
+  api: Api,
+  output: Output,
+  options: TailOptions,
+): Promise<void> {
+  try {
+    await tail(context, api, output, options)
+  } catch (error) {
+    if (!context.signal.aborted) throw error
+  }
+}
+
+async function tail(
   { signal }: Pick<Context, 'signal'>,
   api: Api,
   output: Output,
-  options: Scope & { status?: DeliveryStatus | undefined; last: number },
+  options: TailOptions,
 ): Promise<void> {
   const { status, last, ...scope } = options
   const follower = createFollower(api, scope)
   const show = (kind: string, delivery: Delivery): void => {
     if (status !== undefined && delivery.status !== status) return
-    const line = { style: output.style, now: new Date(), hasWebhook: scope.webhookId === undefined }
+    const now = new Date()
+    const line = {
+      style: output.style,
+      now,
+      hasWebhook: scope.webhookId === undefined,
+      // An attempt has just failed; when, the list does not say.
+      ...(kind === 'changed' && delivery.status === 'pending' && { at: now }),
+    }
     output.tell({ type: 'delivery', change: kind, ...delivery }, [deliveryLine(delivery, line)])
   }
 

@@ -46,6 +46,9 @@ async function ask(
   })
   try {
     return await Promise.race([lines.question(question, { signal }), interrupted])
+  } catch (error) {
+    output.write('\n')
+    throw error
   } finally {
     interrupted.catch(() => {})
     lines.close()

@@ -20,6 +20,11 @@ export function toOneLine(text: string, maxCharacters = 80): string {
   return characters.length <= maxCharacters ? visible : `${characters.slice(0, maxCharacters - 1).join('')}…`
 }
 
+/** A sentence as a part of a longer line. */
+export function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '')
+}
+
 /** Topics without what all of them begin with: `state.changed, resolved`. */
 export function shortTopics(topics: readonly Topic[]): string {
   return topics.map((topic) => topic.replace('workflow.item.', '')).join(', ')
