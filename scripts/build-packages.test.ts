@@ -11,11 +11,12 @@ test('the built packages run as plain JavaScript from node_modules', () => {
   const directory = mkdtempSync(join(tmpdir(), 'workflow-webhooks-packages-'))
   const modules = join(directory, 'node_modules')
   mkdirSync(join(modules, '@workflow-webhooks'), { recursive: true })
-  for (const name of ['contract', 'receiver'])
+  for (const name of ['contract', 'receiver', 'cli'])
     cpSync(join(root, 'packages', name, 'dist'), join(modules, '@workflow-webhooks', name), {
       recursive: true,
     })
-  symlinkSync(join(root, 'node_modules/zod'), join(modules, 'zod'))
+  for (const name of ['zod', 'commander', 'eventsource-parser', 'selfsigned'])
+    symlinkSync(join(root, 'node_modules', name), join(modules, name))
   const script = join(directory, 'receive.mjs')
   writeFileSync(
     script,
@@ -24,6 +25,10 @@ test('the built packages run as plain JavaScript from node_modules', () => {
      console.log(topics.length, typeof verify)`,
   )
   const printed = execFileSync(process.execPath, [script], { encoding: 'utf8' })
+  const command = join(modules, '@workflow-webhooks/cli/main.js')
+  const env = { ...process.env, XDG_CACHE_HOME: directory }
+  const version = execFileSync(process.execPath, [command, '--version'], { encoding: 'utf8', env })
   rmSync(directory, { recursive: true })
   expect(printed.trim()).toBe('4 function')
+  expect(version).toMatch(/^\d+\.\d+\.\d+\n$/)
 })

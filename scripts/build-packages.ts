@@ -8,8 +8,8 @@ import { join } from 'node:path'
  */
 const root = join(import.meta.dirname, '..')
 
-// In this order: the receiver is checked against the built contract.
-for (const name of ['contract', 'receiver']) build(join(root, 'packages', name))
+// In this order: each is checked against what is built of those before it.
+for (const name of ['contract', 'receiver', 'cli']) build(join(root, 'packages', name))
 
 function build(directory: string): void {
   const dist = join(directory, 'dist')
@@ -23,9 +23,17 @@ function build(directory: string): void {
   const { devDependencies: _, ...manifest } = JSON.parse(
     readFileSync(join(directory, 'package.json'), 'utf8'),
   )
-  const exports = { '.': { types: './index.d.ts', default: './index.js' } }
-  writeFileSync(join(dist, 'package.json'), `${JSON.stringify({ ...manifest, exports }, null, 2)}\n`)
+  writeFileSync(
+    join(dist, 'package.json'),
+    `${JSON.stringify({ ...manifest, ...entriesOf(manifest) }, null, 2)}\n`,
+  )
   copyFileSync(join(root, 'LICENSE'), join(dist, 'LICENSE'))
   const readme = join(directory, 'README.md')
   if (existsSync(readme)) copyFileSync(readme, join(dist, 'README.md'))
+}
+
+/** Where what is built begins: a library at its index, a command at its main. */
+function entriesOf({ bin }: { bin?: Record<string, string> }): object {
+  if (bin === undefined) return { exports: { '.': { types: './index.d.ts', default: './index.js' } } }
+  return { bin: Object.fromEntries(Object.keys(bin).map((name) => [name, './main.js'])) }
 }

@@ -25,7 +25,7 @@ const PLACES: Record<string, string> = {
   demo: 'main',
 }
 /** Packages that only the demo may use, since they are no part of the service. */
-const DEMO_ONLY = ['@workflow-webhooks/testkit', '@workflow-webhooks/receiver']
+const DEMO_ONLY = ['@workflow-webhooks/testkit', '@workflow-webhooks/receiver', '@workflow-webhooks/cli']
 
 const source = resolve(import.meta.dirname, '../src')
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })

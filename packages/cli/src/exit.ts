@@ -1,0 +1,34 @@
+import { constants } from 'node:os'
+
+/** What the command ends with; the help tells of it. */
+export const EXIT = { done: 0, no: 1, usage: 2 } as const
+
+/** It cannot go on; the message is for the user, and names the remedy. */
+export class CommandError extends Error {
+  override name = 'CommandError'
+  readonly exitCode: number
+
+  constructor(message: string, options: { exitCode?: number; cause?: unknown } = {}) {
+    super(message, { cause: options.cause })
+    this.exitCode = options.exitCode ?? EXIT.no
+  }
+}
+
+/** The command was given wrongly, or something that it needs is not set. */
+export class UsageError extends CommandError {
+  override name = 'UsageError'
+
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super(message, { ...options, exitCode: EXIT.usage })
+  }
+}
+
+/** The user ended it: Ctrl-C, or SIGTERM. */
+export class Interrupted extends CommandError {
+  override name = 'Interrupted'
+
+  /** The code is as a shell counts: 128 and the number of the signal. */
+  constructor(signal: 'SIGINT' | 'SIGTERM') {
+    super('Interrupted.', { exitCode: 128 + constants.signals[signal] })
+  }
+}
