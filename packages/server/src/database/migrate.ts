@@ -4,6 +4,7 @@ import * as ledger from './migrations/0001-ledger.ts'
 import * as members from './migrations/0002-members.ts'
 import * as eventsByWorkflow from './migrations/0003-events-by-workflow.ts'
 import * as replays from './migrations/0005-replays.ts'
+import * as statistics from './migrations/0006-statistics.ts'
 
 /**
  * Brings the schema up to date. Safe to run on several nodes at once: the migrator holds an advisory lock, and
@@ -18,6 +19,7 @@ export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
         '0002-members': members,
         '0003-events-by-workflow': eventsByWorkflow,
         '0005-replays': replays,
+        '0006-statistics': statistics,
       }),
     },
   })

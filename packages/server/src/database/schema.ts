@@ -211,6 +211,7 @@ export type Schema = {
     event_id: string
     delivery_id: string | null
   }
+  delivery_statistics: { webhook_id: string; period: Date; epoch: number; span: number; counts: Buffer }
   lane: {
     webhook_id: string
     is_open: boolean

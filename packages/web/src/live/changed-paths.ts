@@ -22,6 +22,7 @@ export const changedPaths: Readonly<Record<ChangeKind, readonly (keyof paths)[]>
   ],
   deliveries: [
     '/api/v1/workflows/{workflowId}/webhook-health',
+    '/api/v1/workflows/{workflowId}/statistics',
     '/api/v1/workflows/{workflowId}/webhooks/{webhookId}/deliveries',
     '/api/v1/deliveries/{deliveryId}',
     '/api/v1/workflows/{workflowId}/items/{itemId}/events',
