@@ -2404,7 +2404,7 @@ export interface components {
             disabledSince?: string;
             /** @description How many deliveries are owed, counted up to 10,000. */
             pending: number;
-            /** @description The hour under way and the 23 before it, oldest first: of the deliveries made in each. */
+            /** @description The hour under way and the 23 before it, oldest first: of the deliveries settled in each. */
             hours: {
                 /**
                  * Format: date-time
@@ -2413,8 +2413,6 @@ export interface components {
                 from: string;
                 succeeded: number;
                 failed: number;
-                /** @description Only the latest 1,000 of the hour are counted. */
-                isMore: boolean;
             }[];
             /** @description In these hours. */
             succeeded: number;
