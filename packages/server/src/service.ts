@@ -21,6 +21,7 @@ import { createLanes } from './delivery/lanes.ts'
 import { abandonAllLeases } from './delivery/lease.ts'
 import { createReplayRunner } from './delivery/replay/replay-runner.ts'
 import { createSender } from './delivery/send.ts'
+import { rollUpStatistics } from './delivery/statistics/roll-up.ts'
 import { createPostgresEngine } from './engines/postgres-engine.ts'
 import { buildApp } from './http/app.ts'
 import { changeStreamSettings } from './http/change-streams.ts'
@@ -200,6 +201,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const housekeeping = setInterval(() => {
     removeExpiredAnswers(database, systemClock.now()).catch(onError)
     sessions.removeExpired(systemClock.now()).catch(onError)
+    rollUpStatistics(database, systemClock.now()).catch(onError)
   }, HOUSEKEEPING_INTERVAL_MS)
   return {
     url,

@@ -61,6 +61,7 @@ describeDatabases('what the app reads', (createDatabase) => {
     ['GET', () => 'platforms', undefined, ['admin', 'analyst']],
     ['GET', () => 'item-counts', undefined, ['admin', 'analyst']],
     ['GET', () => 'webhook-health', undefined, ['admin', 'analyst']],
+    ['GET', () => 'statistics', undefined, ['admin', 'analyst']],
     ['POST', () => 'webhooks/preview', { topics: webhook.topics }, ['admin', 'analyst']],
     ['POST', () => 'webhooks/url-check', { url: webhook.url }, ['admin']],
   ]
@@ -105,6 +106,22 @@ describeDatabases('what the app reads', (createDatabase) => {
     const statuses = (await Promise.all(slow)).map(({ statusCode }) => statusCode)
     expect(statuses.sort()).toEqual([200, 200, 200, 200, 429])
     expect((await check('quick')).statusCode).toBe(200)
+  })
+
+  test('has statistics of the last day unless told otherwise, also of a webhook that is deleted', async () => {
+    const statistics = (query = '', status = 200) =>
+      call('GET', `/workflows/${own}/statistics${query}`, undefined, 'analyst', status)
+    expect(await statistics()).toMatchObject({ range: 'day', stepMs: 3_600_000 })
+    expect((await statistics('?range=month')).points).toHaveLength(30)
+    const { webhookId } = await call('POST', `/workflows/${own}/webhooks`, webhook)
+    await api.call('DELETE', `/api/v1/workflows/${own}/webhooks/${webhookId}`)
+    expect((await statistics(`?range=hour&webhookId=${webhookId}`)).totals.succeeded).toBe(0)
+    await statistics('?webhookId=whk_1', 404)
+    const { errors } = await statistics('?range=year&webhookId=', 400)
+    expect(errors).toEqual([
+      { field: 'range', message: 'must be one of hour, day, week, month' },
+      { field: 'webhookId', message: 'must not be empty' },
+    ])
   })
 
   test('takes a range of time in any time zone', async () => {

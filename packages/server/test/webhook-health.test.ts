@@ -2,7 +2,6 @@ import type { WebhookHealth } from '@workflow-webhooks/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '../src/database/database.ts'
-import { HourCounts } from '../src/delivery/hour-counts.ts'
 import { readWebhookHealth } from '../src/delivery/webhook-health.ts'
 import type { Actor } from '../src/profile/actor.ts'
 import { changeWebhook, deleteWebhook } from '../src/webhook/webhooks.ts'
@@ -10,6 +9,7 @@ import type { Workflow } from '../src/workflow/workflow.ts'
 import { inTransaction, makeWebhook, makeWorkflow, NOW, settings } from './support/configuration.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
 import { type LoggedDelivery, logDelivery, settleDelivery } from './support/log.ts'
+import { type Counted, logCounted } from './support/statistics.ts'
 
 const SECOND_MS = 1_000
 const HOUR_MS = 3_600_000
@@ -39,8 +39,8 @@ describeDatabases('the health of webhooks', (createDatabase) => {
   const log = (delivery: Omit<LoggedDelivery, 'webhookId'>) =>
     logDelivery(database, { webhookId, ...delivery })
   const isoAt = (ms: number) => new Date(ms).toISOString()
-  async function health(now: number, hourCounts = new HourCounts(database.kysely)): Promise<WebhookHealth> {
-    const { data } = await readWebhookHealth(database.kysely, hourCounts, workflow, now)
+  async function health(now: number): Promise<WebhookHealth> {
+    const { data } = await readWebhookHealth(database.kysely, workflow, now)
     return data.find((one) => one.webhookId === webhookId)!
   }
   const edit = (changes: object, now: number) =>
@@ -54,7 +54,6 @@ describeDatabases('the health of webhooks', (createDatabase) => {
       from: isoAt(start + hour * HOUR_MS),
       succeeded: 0,
       failed: 0,
-      isMore: false,
     }))
     expect(await health(now)).toEqual({ webhookId, pending: 0, hours, succeeded: 0, failed: 0 })
   })
@@ -65,52 +64,23 @@ describeDatabases('the health of webhooks', (createDatabase) => {
     await inTransaction(database, (tx) => deleteWebhook(tx, admin, workflow, deleted, start))
     const other = await makeWorkflow(database)
     await makeWebhook(database, other.admin, other.workflow)
-    const { data } = await readWebhookHealth(
-      database.kysely,
-      new HourCounts(database.kysely),
-      workflow,
-      start,
-    )
+    const { data } = await readWebhookHealth(database.kysely, workflow, start)
     expect(data.map((one) => one.webhookId)).toEqual([newer, webhookId])
   })
 
-  test('counts what was made in each of the last 24 hours by what became of it, but for tests', async () => {
-    await log({ madeAt: start - 1, status: 'succeeded' })
-    await log({ madeAt: start, status: 'succeeded' })
-    await log({ madeAt: start + HOUR_MS - 1, status: 'failed', settledAt: start + 2 * HOUR_MS })
-    await log({ madeAt: start + HOUR_MS, status: 'canceled' })
-    await log({ madeAt: start + HOUR_MS, status: 'succeeded', kind: 'test' })
-    await log({ madeAt: start + 2 * HOUR_MS, status: 'succeeded', kind: 'replay' })
-    await log({ madeAt: start + 23 * HOUR_MS })
+  test('counts what was settled in each of the last 24 hours by what became of it', async () => {
+    const other = (await makeWebhook(database, admin, workflow)).answer.webhookId
+    const count = (counted: Omit<Counted, 'webhookId'>) => logCounted(database, { webhookId, ...counted })
+    await count({ at: start - 1, succeeded: 9 })
+    await count({ at: start, succeeded: 1 })
+    await count({ at: start + HOUR_MS - 1, failed: 2 })
+    await count({ at: start + HOUR_MS - 1, epoch: 2, succeeded: 2_000 })
+    await count({ at: start + 2 * HOUR_MS, succeeded: 3 })
+    await logCounted(database, { webhookId: other, at: start, failed: 9 })
     const { hours, succeeded, failed } = await health(start + 24 * HOUR_MS - 1)
     const counts = hours.map((hour) => [hour.succeeded, hour.failed])
-    expect(counts).toEqual([[1, 1], [0, 0], [1, 0], ...Array(21).fill([0, 0])])
-    expect([succeeded, failed]).toEqual([2, 1])
-  })
-
-  test('counts the latest 1,000 of an hour', async () => {
-    await fill(webhookId, start, 1_001, 'succeeded')
-    const { hours } = await health(start + HOUR_MS)
-    expect(hours.at(-2)).toMatchObject({ succeeded: 1_000, isMore: true })
-    expect(hours.at(-1)).toMatchObject({ succeeded: 0, isMore: false })
-  })
-
-  test('is read once of an hour that is over and settled, and anew of the others', async () => {
-    const hourCounts = new HourCounts(database.kysely)
-    await log({ madeAt: start, status: 'failed' })
-    const pending = await log({ madeAt: start + HOUR_MS })
-    const now = start + 3 * HOUR_MS
-    const counts = async () => {
-      const { hours } = await health(now, hourCounts)
-      return hours.slice(-4).map((hour) => [hour.succeeded, hour.failed])
-    }
-    const before = await counts()
-    expect(before).toEqual([[0, 1], [0, 0], [0, 0], [0, 0]]) // biome-ignore format: short
-    await settleDelivery(database, pending, { status: 'succeeded', at: now })
-    await log({ madeAt: now, status: 'succeeded' })
-    // Never happens; but where it is not seen, the hour was not read again.
-    await database.kysely.deleteFrom('delivery').where('created_at', '=', new Date(start)).execute()
-    expect(await counts()).toEqual([[0, 1], [1, 0], [0, 0], [1, 0]]) // biome-ignore format: short
+    expect(counts).toEqual([[2_001, 2], [0, 0], [3, 0], ...Array(21).fill([0, 0])])
+    expect([succeeded, failed]).toEqual([2_004, 2])
   })
 
   test('tells the newest delivery, when it was settled or made, and what went wrong', async () => {

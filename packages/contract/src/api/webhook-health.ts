@@ -27,11 +27,11 @@ export const webhookHealthSchema = z
           from: answeredInstant(),
           succeeded: z.int(),
           failed: z.int(),
-          isMore: z.boolean().meta({ description: 'Only the latest 1,000 of the hour are counted.' }),
         }),
       )
       .meta({
-        description: 'The hour under way and the 23 before it, oldest first: of the deliveries made in each.',
+        description:
+          'The hour under way and the 23 before it, oldest first: of the deliveries settled in each.',
       }),
     succeeded: z.int().meta({ description: 'In these hours.' }),
     failed: z.int().meta({ description: 'In these hours.' }),

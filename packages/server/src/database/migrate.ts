@@ -5,6 +5,7 @@ import * as members from './migrations/0002-members.ts'
 import * as eventsByWorkflow from './migrations/0003-events-by-workflow.ts'
 import * as unsuccessfulDeliveries from './migrations/0004-unsuccessful-deliveries.ts'
 import * as replays from './migrations/0005-replays.ts'
+import * as statistics from './migrations/0006-statistics.ts'
 import * as notices from './migrations/0007-notices.ts'
 
 /**
@@ -21,6 +22,7 @@ export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
         '0003-events-by-workflow': eventsByWorkflow,
         '0004-unsuccessful-deliveries': unsuccessfulDeliveries,
         '0005-replays': replays,
+        '0006-statistics': statistics,
         '0007-notices': notices,
       }),
     },

@@ -241,6 +241,7 @@ export type Schema = {
     failures: Generated<number>
     due_at: Date
   }
+  delivery_statistics: { webhook_id: string; period: Date; epoch: number; span: number; counts: Buffer }
   lane: {
     webhook_id: string
     is_open: boolean

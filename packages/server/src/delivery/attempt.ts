@@ -221,6 +221,8 @@ function attemptOf(taken: Taken, { epoch }: Lease, { webhookVersion }: { webhook
     position: taken.position,
     deliveryId: taken.deliveryId,
     itemId: taken.itemId,
+    isReplay: taken.isReplay,
+    isTest: taken.isTest,
     attempt: taken.attempt,
     webhookVersion,
   }

@@ -3,6 +3,7 @@ import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Schema } from '../database/schema.ts'
 import { type MatchableEvent, type MatchingWebhook, match } from '../webhook/match.ts'
 import type { WebhookChange } from '../webhook/webhook-change.ts'
+import { countCanceled } from './statistics/count-canceled.ts'
 
 /** Why a delivery was canceled. */
 export type CancelReason = 'webhook_disabled' | 'webhook_deleted' | 'access_withdrawn' | 'no_longer_matches'
@@ -63,13 +64,13 @@ async function cancel(
   await sql`
     WITH waiting AS (
       DELETE FROM pending WHERE webhook_id = ${webhookId} AND begun_at IS NULL AND ${which}
-      RETURNING webhook_id, delivery_id, attempt
+      RETURNING webhook_id, delivery_id, attempt, is_replay, is_test
     ), in_flight AS (
       UPDATE pending SET cancel_reason = ${reason}
       WHERE webhook_id = ${webhookId} AND begun_at IS NOT NULL AND ${which}
     ), listed AS (
       INSERT INTO unsuccessful_delivery (webhook_id, delivery_id) SELECT webhook_id, delivery_id FROM waiting
-    )
+    ), counted AS (${countCanceled(webhookId, now)})
     UPDATE delivery
     SET status = 'canceled', reason = ${reason}, attempt_count = waiting.attempt, settled_at = ${new Date(now)}
     FROM waiting WHERE delivery.delivery_id = waiting.delivery_id`.execute(transaction)

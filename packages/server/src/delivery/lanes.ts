@@ -12,6 +12,7 @@ import type { Queued } from './queued.ts'
 import type { NewDelivery } from './record.ts'
 import { type AttemptResult, type Settled, settle } from './settle.ts'
 import { type Slot, Slots } from './slots.ts'
+import { createStatisticsWriter } from './statistics/statistics-writer.ts'
 import { handBack, type TakeAnswer, type TakeRequest, take } from './take.ts'
 
 /** How the running of a lane ended. */
@@ -39,7 +40,7 @@ export type Lanes = {
   claim(deliveries: NewDelivery[]): Claims
   /**
    * Takes nothing more, waits for what is in flight, cuts that off after `graceMs` (it ends as "end unknown" and is
-   * due again at once), and gives all lanes back.
+   * due again at once), gives all lanes back, and writes what was counted.
    */
   stop(graceMs: number): Promise<void>
 }
@@ -79,6 +80,7 @@ export function createLanes(options: LanesOptions): Lanes {
   const { database, clock, leaseMs, timeoutMs, attempt, abortAttempts, changed = () => {}, onError } = options
   const node = newId('node')
   const runs = new Map<string, Run>()
+  const statistics = createStatisticsWriter({ database, clock, changed, onError })
   let isStopping = false
 
   const acquire = createBatcher<string, Awaited<ReturnType<typeof acquireLeases>>[number] | null>(
@@ -99,6 +101,7 @@ export function createLanes(options: LanesOptions): Lanes {
   const settleOnce = createBatcher<AttemptResult, Settled>(
     async (results) => {
       const settled = await settle(database, results)
+      statistics.count(results, settled)
       for (const { webhookId } of results) changed(webhookId, 'deliveries')
       return settled
     },
@@ -263,5 +266,6 @@ export function createLanes(options: LanesOptions): Lanes {
     await Promise.allSettled([...runs.values()].map(({ ended }) => ended))
     clearTimeout(cutOff)
     clearInterval(renewal)
+    await statistics.stop()
   }
 }

@@ -8,6 +8,8 @@ type Row = {
   position: number
   delivery_id: string
   item_id: string
+  is_replay: boolean
+  is_test: boolean
   attempt: number
   failures: number
   begun_at: Date
@@ -16,7 +18,8 @@ type Row = {
 
 const lostAttemptsStatement = statement<Row>(
   'find-lost-attempts',
-  `SELECT webhook_id, position, delivery_id, item_id, attempt, failures, begun_at, begun_version
+  `SELECT webhook_id, position, delivery_id, item_id, is_replay, is_test, attempt, failures, begun_at,
+          begun_version
    FROM pending WHERE webhook_id = $1 AND begun_at IS NOT NULL`,
 )
 
@@ -31,6 +34,8 @@ export async function findLostAttempts(database: Database, lease: Lease): Promis
     position: row.position,
     deliveryId: row.delivery_id,
     itemId: row.item_id,
+    isReplay: row.is_replay,
+    isTest: row.is_test,
     attempt: row.attempt,
     webhookVersion: row.begun_version,
     startedAt: row.begun_at.getTime(),

@@ -18,6 +18,8 @@ export type AttemptResult = Lease & {
   position: number
   deliveryId: string
   itemId: string
+  isReplay: boolean
+  isTest: boolean
   attempt: number
   webhookVersion: number
   /** Milliseconds since the epoch. */
@@ -38,6 +40,8 @@ export type AttemptResult = Lease & {
 export type Settled = {
   /** The lease had ended: the attempt is on record, but its delivery is another owner's. */
   isLate: boolean
+  /** What the delivery was settled as; null where it was not. */
+  status: FinalStatus | null
   /** Until the delivery is due again, where it was not settled; milliseconds. */
   retryMs: number | null
   /** Whether deliveries of the lane that waited for another one may begin now. */
@@ -64,7 +68,7 @@ export async function settle(database: Database, results: AttemptResult[]): Prom
     const retries: Retry[] = []
     const settled = results.map((result): Settled => {
       if (!current.has(`${result.webhookId} ${result.epoch}`))
-        return { isLate: true, retryMs: null, hasFreed: false }
+        return { isLate: true, status: null, retryMs: null, hasFreed: false }
       const cancelReason = canceled.get(result.position)
       const { follow } = result
       if (follow.next === 'succeeded') finals.push({ result, status: 'succeeded', reason: null })
@@ -72,9 +76,9 @@ export async function settle(database: Database, results: AttemptResult[]): Prom
       else if (follow.next === 'failed') finals.push({ result, status: 'failed', reason: follow.reason })
       else {
         retries.push({ result, delayMs: follow.delayMs, failures: follow.failures })
-        return { isLate: false, retryMs: follow.delayMs, hasFreed: false }
+        return { isLate: false, status: null, retryMs: follow.delayMs, hasFreed: false }
       }
-      return { isLate: false, retryMs: null, hasFreed: false }
+      return { isLate: false, status: finals.at(-1)!.status, retryMs: null, hasFreed: false }
     })
     const [freed] = await Promise.all([
       settleDeliveries(transaction, finals),

@@ -6,10 +6,10 @@ import type { Schema } from '../database/schema.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { type Failing, readFailing } from './failing.ts'
 import { isFailingSteadily } from './failing-steadily.ts'
-import { HOUR_MS, type HourCounts } from './hour-counts.ts'
 import { lastError } from './last-error.ts'
-
-const HOURS = 24
+import { addEncoded, noCounts, settledCount } from './statistics/counts.ts'
+import { stepsOf } from './statistics/ranges.ts'
+import { readStepCounts } from './statistics/read-counts.ts'
 
 type StateRow = {
   webhook_id: string
@@ -24,25 +24,43 @@ type StateRow = {
 /** How the webhooks of a workflow do that are not deleted, newest first. Test events are left out. */
 export async function readWebhookHealth(
   db: Kysely<Schema>,
-  hourCounts: HourCounts,
-  { workflowId }: Workflow,
+  workflow: Workflow,
   now: number,
 ): Promise<{ data: WebhookHealth[] }> {
-  const states = await readStates(db, workflowId)
+  const states = await readStates(db, workflow.workflowId)
   const webhookIds = states.map((state) => state.webhook_id)
-  const firstHour = Math.floor(now / HOUR_MS) - HOURS + 1
-  const startsMs = Array.from({ length: HOURS }, (_, hour) => (firstHour + hour) * HOUR_MS)
   const failing = await readFailing(db, webhookIds)
-  const counts = await hourCounts.read(webhookIds, startsMs, now)
+  const hours = await readHours(db, workflow, webhookIds, now)
   return {
-    data: states.map((state) => {
-      const hours = startsMs.map((startMs, hour) => ({
-        from: new Date(startMs).toISOString(),
-        ...counts.get(state.webhook_id)![hour]!,
-      }))
-      return toHealth(state, hours, failing.get(state.webhook_id), now)
-    }),
+    data: states.map((state) =>
+      toHealth(state, hours.get(state.webhook_id)!, failing.get(state.webhook_id), now),
+    ),
   }
+}
+
+/** Of each webhook the hour under way and the 23 before it. */
+async function readHours(
+  db: Kysely<Schema>,
+  workflow: Workflow,
+  webhookIds: string[],
+  now: number,
+): Promise<Map<string, WebhookHealth['hours']>> {
+  const { stepMs, startsMs } = stepsOf('day', now)
+  const empty = startsMs.map((startMs) => ({
+    from: new Date(startMs).toISOString(),
+    succeeded: 0,
+    failed: 0,
+  }))
+  const hours = new Map(webhookIds.map((webhookId) => [webhookId, empty.map((hour) => ({ ...hour }))]))
+  for (const step of await readStepCounts(db, workflow, { fromMs: startsMs[0]!, stepMs })) {
+    const hour = hours.get(step.webhookId)?.[startsMs.indexOf(step.startMs)]
+    if (!hour) continue
+    const counts = noCounts()
+    addEncoded(counts, step.encoded)
+    hour.succeeded = settledCount(counts, 'succeeded')
+    hour.failed = settledCount(counts, 'failed')
+  }
+  return hours
 }
 
 function toHealth(

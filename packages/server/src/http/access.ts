@@ -81,6 +81,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /api/v1/workflows/:workflowId/webhooks/url-check': ADMIN,
   'GET /api/v1/workflows/:workflowId/webhook-health': READERS,
   'GET /api/v1/workflows/:workflowId/notices': READERS,
+  'GET /api/v1/workflows/:workflowId/statistics': READERS,
 
   'GET /api/v1/workflows/:workflowId/webhooks/:webhookId/deliveries': READERS,
   'GET /api/v1/workflows/:workflowId/webhooks/:webhookId/deliveries/export': READERS,

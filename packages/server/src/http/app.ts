@@ -24,6 +24,7 @@ import { addProfileRoutes } from './profile-routes.ts'
 import { addReplayRoutes } from './replay-routes.ts'
 import { createRouteContext } from './route-context.ts'
 import { addSessionRoutes } from './session-routes.ts'
+import { addStatisticsRoutes } from './statistics-routes.ts'
 import { compileValidator, noQuerySchema } from './validate.ts'
 import { addWebApp } from './web-app.ts'
 import { addWebhookCheckRoutes } from './webhook-check-routes.ts'
@@ -104,6 +105,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
       addDeliveryRoutes(api, context)
       addReplayRoutes(api, context)
       addNoticeRoutes(api, context)
+      addStatisticsRoutes(api, context)
       addChangeRoutes(api, dependencies, identify, isStopping)
     },
     { prefix: '/api/v1' },

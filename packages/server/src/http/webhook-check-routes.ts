@@ -7,7 +7,6 @@ import {
 } from '@workflow-webhooks/contract'
 import { type AppError, tooManyTries } from '../base/errors.ts'
 import { createTurnstile } from '../base/turnstile.ts'
-import { HourCounts } from '../delivery/hour-counts.ts'
 import { readWebhookHealth } from '../delivery/webhook-health.ts'
 import { requireWebhookAccess } from '../webhook/access.ts'
 import { checkUrl } from '../webhook/check-url.ts'
@@ -22,7 +21,6 @@ const tags = ['Webhooks']
 export function addWebhookCheckRoutes(app: ZodApp, context: RouteContext): void {
   const { clock, webhookSettings, itemUrl } = context
   const { kysely } = context.database
-  const hourCounts = new HourCounts(kysely)
   const turns = new Map<string, ReturnType<typeof createTurnstile>>()
 
   /** The names that one profile has looked up must not keep those of the others waiting: a slow one takes its time. */
@@ -85,7 +83,7 @@ export function addWebhookCheckRoutes(app: ZodApp, context: RouteContext): void 
     },
     async (request) => {
       const workflow = await readWorkflow(kysely, request.actor, request.params.workflowId)
-      return readWebhookHealth(kysely, hourCounts, workflow, clock.now())
+      return readWebhookHealth(kysely, workflow, clock.now())
     },
   )
 }

@@ -2,6 +2,8 @@ import type { Lease } from '../../src/delivery/lease.ts'
 import type { AttemptResult, Next } from '../../src/delivery/settle.ts'
 import type { Taken } from '../../src/delivery/take.ts'
 
+type Measured = Partial<Pick<AttemptResult, 'statusCode' | 'durationMs'>>
+
 /**
  * Stands in for the network, so that a test decides when each attempt ends and how. `begun` lists the deliveries in
  * the order in which their attempts began.
@@ -11,10 +13,18 @@ export class ScriptedAttempts {
   readonly held = new Map<string, (follow: Next) => void>()
   private isAborted = false
   private readonly answer: ((taken: Taken) => Next) | null
+  private readonly measure: (taken: Taken, follow: Next) => Measured
 
-  /** With `answer`, attempts end at once; without, they are held until `end` is called. */
-  constructor(answer: ((taken: Taken) => Next) | null = null) {
+  /**
+   * With `answer`, attempts end at once; without, they are held until `end` is called. `measure` tells what else is
+   * known of one that has ended.
+   */
+  constructor(
+    answer: ((taken: Taken) => Next) | null = null,
+    measure: (taken: Taken, follow: Next) => Measured = () => ({}),
+  ) {
     this.answer = answer
+    this.measure = measure
   }
 
   readonly attempt = async (taken: Taken, lease: Lease, webhookVersion: number): Promise<AttemptResult> => {
@@ -26,6 +36,8 @@ export class ScriptedAttempts {
       position: taken.position,
       deliveryId: taken.deliveryId,
       itemId: taken.itemId,
+      isReplay: taken.isReplay,
+      isTest: taken.isTest,
       attempt: taken.attempt,
       webhookVersion,
       startedAt: Date.now(),
@@ -34,6 +46,7 @@ export class ScriptedAttempts {
       detailJson: null,
       responseBody: null,
       follow,
+      ...this.measure(taken, follow),
     }
   }
 

@@ -1294,6 +1294,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{workflowId}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read statistics
+         * @description Deliveries and failures over time, latency percentiles and the attempts that were needed, of a webhook or of all of a workflow.
+         *
+         *     For the roles operator, admin, analyst.
+         */
+        get: operations["getWorkflowsWorkflowIdStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes": {
         parameters: {
             query?: never;
@@ -2610,6 +2632,84 @@ export interface components {
         StartedReplay: {
             replayId: string;
         };
+        /** @description What was sent, by when it was settled (attempts: by when they ended), in steps that are whole in UTC; test events are left out. A crash of the service can hide the counts of its last second. */
+        Statistics: {
+            /**
+             * @description How far back: an hour in steps of 5 minutes, a day in hours, a week in steps of 6 hours, or 30 days in days.
+             * @enum {string}
+             */
+            range: "hour" | "day" | "week" | "month";
+            stepMs: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Now: the last step is under way.
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            to: string;
+            /** @description One for each step, oldest first, also where nothing was sent. */
+            points: {
+                /**
+                 * Format: date-time
+                 * @description When the step began.
+                 * @example 2026-11-23T21:00:00.000Z
+                 */
+                at: string;
+                /** @description Deliveries. */
+                succeeded: number;
+                /** @description Deliveries whose last attempt failed. */
+                failed: number;
+                /** @description Deliveries. */
+                canceled: number;
+                /** @description Requests that were made, retries among them. */
+                attempts: number;
+                /** @description How many of these deliveries were replays; absent: none. */
+                replays?: number;
+                /** @description Milliseconds that 50 % of the attempts did not exceed, all of an attempt or its time-out; right to 10 %, or to 1 ms. Absent where none was made. */
+                p50Ms?: number;
+                /** @description Milliseconds that 95 % of the attempts did not exceed, all of an attempt or its time-out; right to 10 %, or to 1 ms. Absent where none was made. */
+                p95Ms?: number;
+                /** @description Milliseconds that 99 % of the attempts did not exceed, all of an attempt or its time-out; right to 10 %, or to 1 ms. Absent where none was made. */
+                p99Ms?: number;
+            }[];
+            totals: {
+                /** @description Deliveries. */
+                succeeded: number;
+                /** @description Deliveries whose last attempt failed. */
+                failed: number;
+                /** @description Deliveries. */
+                canceled: number;
+                /** @description Requests that were made, retries among them. */
+                attempts: number;
+                /** @description How many of these deliveries were replays; absent: none. */
+                replays?: number;
+                /** @description Milliseconds that 50 % of the attempts did not exceed, all of an attempt or its time-out; right to 10 %, or to 1 ms. Absent where none was made. */
+                p50Ms?: number;
+                /** @description Milliseconds that 95 % of the attempts did not exceed, all of an attempt or its time-out; right to 10 %, or to 1 ms. Absent where none was made. */
+                p95Ms?: number;
+                /** @description Milliseconds that 99 % of the attempts did not exceed, all of an attempt or its time-out; right to 10 %, or to 1 ms. Absent where none was made. */
+                p99Ms?: number;
+                /** @description Deliveries that succeeded, by the attempts that they needed. */
+                attemptsNeeded: {
+                    attempts: number;
+                    deliveries: number;
+                    /** @constant */
+                    orMore?: true;
+                }[];
+                /** @description Attempts by their answer; `none`: there was none, or it is not known. */
+                statusClasses: {
+                    "2xx": number;
+                    "3xx": number;
+                    "4xx": number;
+                    "5xx": number;
+                    none: number;
+                };
+            };
+        };
         /** @description What became of a test, one by one. */
         TestedNotices: {
             data: {
@@ -2719,7 +2819,7 @@ export interface components {
             disabledSince?: string;
             /** @description How many deliveries are owed, counted up to 10,000. */
             pending: number;
-            /** @description The hour under way and the 23 before it, oldest first: of the deliveries made in each. */
+            /** @description The hour under way and the 23 before it, oldest first: of the deliveries settled in each. */
             hours: {
                 /**
                  * Format: date-time
@@ -2728,8 +2828,6 @@ export interface components {
                 from: string;
                 succeeded: number;
                 failed: number;
-                /** @description Only the latest 1,000 of the hour are counted. */
-                isMore: boolean;
             }[];
             /** @description In these hours. */
             succeeded: number;
@@ -5447,6 +5545,39 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkflowsWorkflowIdStatistics: {
+        parameters: {
+            query?: {
+                /** @description How far back: an hour in steps of 5 minutes, a day in hours, a week in steps of 6 hours, or 30 days in days. */
+                range?: "hour" | "day" | "week" | "month";
+                /** @description Only of this webhook, be it deleted; of all that the workflow has had where absent. */
+                webhookId?: string;
+            };
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };

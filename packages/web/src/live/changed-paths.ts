@@ -26,6 +26,7 @@ export const changedPaths: Readonly<Record<ChangeKind, readonly (keyof paths)[]>
   deliveries: [
     '/api/v1/workflows/{workflowId}/webhook-health',
     '/api/v1/workflows/{workflowId}/deliveries',
+    '/api/v1/workflows/{workflowId}/statistics',
     '/api/v1/workflows/{workflowId}/webhooks/{webhookId}/deliveries',
     '/api/v1/workflows/{workflowId}/webhooks/{webhookId}/replays',
     '/api/v1/workflows/{workflowId}/webhooks/{webhookId}/replays/{replayId}',
