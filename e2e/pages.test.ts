@@ -69,6 +69,14 @@ const pages: Record<string, (ids: Filled) => { path: string; text: string | RegE
     path: `/workflows/${workflowId}/webhooks/${webhookId}/deliveries`,
     text: 'Delivered',
   }),
+  log: ({ workflowId }) => ({
+    path: `/workflows/${workflowId}/deliveries?q=invoice`,
+    text: 'Delivered',
+  }),
+  'failed-log': ({ workflowId, failingId }) => ({
+    path: `/workflows/${workflowId}/webhooks/${failingId}/deliveries?status=failed`,
+    text: /HTTP 503/,
+  }),
   delivery: ({ workflowId, failingId, deliveryId }) => ({
     path: `/workflows/${workflowId}/webhooks/${failingId}/deliveries?delivery=${deliveryId}`,
     text: /503/,

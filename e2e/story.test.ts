@@ -211,10 +211,10 @@ test('two people edit the same webhook: the second is told, and loses nothing', 
   await click(operator.page, 'button', 'Save changes')
   await see(operator.page, /saved|Changes/i)
 
-  await see(admin.page, 'This webhook has changed meanwhile')
+  await see(admin.page, 'Someone else changed this webhook')
   expect(await describe(admin.page).inputValue()).toBe('Changed by Ada')
   await see(admin.page, 'Changed by Olga')
-  await click(admin.page, 'button', 'Save mine over it')
+  await click(admin.page, 'button', 'Save mine over theirs')
   await vi.waitFor(async () => {
     const [, workflowId, webhookId] = /workflows\/(\w+)\/webhooks\/(\w+)/.exec(webhookUrl)!
     const webhook = await stage.call<object>('GET', `/workflows/${workflowId}/webhooks/${webhookId}`)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { errorsOf } from '../test/errors-of.ts'
-import { overlapSchema, parseDuration } from './duration.ts'
+import { overlapSchema, parseDuration, pauseAfterSchema } from './duration.ts'
 
 test.each([
   ['50ms', 50],
@@ -37,4 +37,11 @@ test('an overlap is from 1 minute to 30 days', () => {
   for (const bad of ['a day', 24, null]) {
     expect(errorsOf(overlapSchema, bad)[0]?.message).toBe('must be a duration such as 24h')
   }
+})
+
+test('a webhook is paused after 1 hour to 30 days', () => {
+  for (const good of ['1h', '60m', '24h', '30d']) expect(errorsOf(pauseAfterSchema, good)).toEqual([])
+  for (const bad of ['59m', '721h'])
+    expect(errorsOf(pauseAfterSchema, bad)[0]?.message).toBe('must be from 1h to 30d')
+  expect(errorsOf(pauseAfterSchema, 'a day')[0]?.message).toBe('must be a duration such as 24h')
 })

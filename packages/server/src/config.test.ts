@@ -22,6 +22,8 @@ test('without settings, the defaults hold', () => {
     maxWebhooksPerWorkflow: 50,
     egressAllow: [],
     egressCaFile: null,
+    smtpUrl: null,
+    mailFrom: null,
     logLevel: 'info',
   })
 })
@@ -40,6 +42,8 @@ test('every setting is read', () => {
     LANE_LEASE: '6s',
     MAX_WEBHOOKS_PER_WORKFLOW: '3',
     EGRESS_ALLOW: '127.0.0.0/8, ::1/128',
+    SMTP_URL: 'smtps://user:p%40ss@mail.example.com:465',
+    MAIL_FROM: 'Alerts <alerts@example.com>',
     LOG_LEVEL: 'debug',
   })
   expect(config).toMatchObject({
@@ -51,6 +55,8 @@ test('every setting is read', () => {
     deliveryTimeoutMs: 200,
     laneLeaseMs: 6_000,
     egressAllow: ['127.0.0.0/8', '::1/128'],
+    smtpUrl: 'smtps://user:p%40ss@mail.example.com:465',
+    mailFrom: { name: 'Alerts', address: 'alerts@example.com' },
     logLevel: 'debug',
   })
 })
@@ -84,9 +90,17 @@ describe('a wrong value is refused by the name of its variable', () => {
     ['EGRESS_ALLOW', '127.0.0.0/8,nonsense'],
     ['EGRESS_CA_FILE', '/nowhere.pem'],
     ['EGRESS_CA_FILE', import.meta.filename],
+    ['SMTP_URL', 'https://mail.example.com'],
+    ['SMTP_URL', 'smtp://'],
+    ['SMTP_URL', 'smtp://user@mail.example.com'],
+    ['SMTP_URL', 'smtp://user:%zz@mail.example.com'],
+    ['SMTP_URL', 'smtp://mail.example.com/?tls.rejectUnauthorized=false'],
+    ['MAIL_FROM', 'alerts'],
+    ['MAIL_FROM', 'Alerts alerts@example.com'],
+    ['MAIL_FROM', 'Alerts\r\nBcc: x <alerts@example.com>'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s', (name, value) => {
-    expect(() => readConfig({ ENCRYPTION_KEY: KEY, [name]: value })).toThrow(
+    expect(() => readConfig({ ENCRYPTION_KEY: KEY, MAIL_FROM: 'a@example.com', [name]: value })).toThrow(
       new RegExp(`^The settings are wrong:\n  ${name} [^\n]+$`),
     )
   })
@@ -113,6 +127,14 @@ test('a server’s database needs an encryption key, which all nodes share', () 
   expect(() => readConfig({ DATABASE_URL: 'postgres://localhost/webhooks' })).toThrow(
     'ENCRYPTION_KEY is required with DATABASE_URL',
   )
+})
+
+test('e-mail needs somebody who it is from', () => {
+  expect(readConfig({ SMTP_URL: 'smtp://localhost', MAIL_FROM: 'a@example.com' }).mailFrom).toEqual({
+    name: '',
+    address: 'a@example.com',
+  })
+  expect(() => readConfig({ SMTP_URL: 'smtp://localhost' })).toThrow('MAIL_FROM is required with SMTP_URL')
 })
 
 test('a file of certificates is checked certificate by certificate', () => {

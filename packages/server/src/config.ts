@@ -28,6 +28,10 @@ export type Config = {
   /** CIDRs. */
   egressAllow: string[]
   egressCaFile: string | null
+  /** `smtp://` or `smtps://`, perhaps with credentials; `null`: no e-mail is sent. */
+  smtpUrl: string | null
+  /** Given wherever `smtpUrl` is; `name` may be empty. */
+  mailFrom: { name: string; address: string } | null
   logLevel: (typeof logLevels)[number]
 }
 
@@ -47,6 +51,8 @@ export const settings = [
   { name: 'MAX_WEBHOOKS_PER_WORKFLOW', default: '50' },
   { name: 'EGRESS_ALLOW', default: 'empty' },
   { name: 'EGRESS_CA_FILE', default: 'none' },
+  { name: 'SMTP_URL', default: 'none: no e-mail' },
+  { name: 'MAIL_FROM', default: 'none' },
   { name: 'LOG_LEVEL', default: 'info' },
 ] as const
 
@@ -88,6 +94,8 @@ function toConfig(environment: z.infer<typeof environmentSchema>): Config {
     maxWebhooksPerWorkflow: environment.MAX_WEBHOOKS_PER_WORKFLOW,
     egressAllow: environment.EGRESS_ALLOW,
     egressCaFile: environment.EGRESS_CA_FILE ?? null,
+    smtpUrl: environment.SMTP_URL ?? null,
+    mailFrom: environment.MAIL_FROM ?? null,
     logLevel: environment.LOG_LEVEL,
   }
 }
@@ -129,6 +137,27 @@ function readPublicUrl(value: string): string | undefined {
   const url = URL.parse(value)
   if (!url || !['http:', 'https:'].includes(url.protocol) || /[?#\s]/.test(value)) return undefined
   return url.username || url.password ? undefined : value.replace(/\/+$/, '')
+}
+
+function isSmtpUrl(value: string): boolean {
+  const url = URL.parse(value)
+  if (!url || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '' || /[?#\s]/.test(value))
+    return false
+  if (!['', '/'].includes(url.pathname) || (url.username === '') !== (url.password === '')) return false
+  try {
+    decodeURIComponent(url.username + url.password)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** `ada@example.com`, or `Ada <ada@example.com>`. */
+function readSenderAddress(value: string): { name: string; address: string } | undefined {
+  const [, name = '', inBrackets, alone] =
+    /^(?:([^<>"\p{Cc}]*)<([^<>]+)>|([^<>]+))$/u.exec(value.trim()) ?? []
+  const address = z.email().safeParse(inBrackets ?? alone)
+  return address.success ? { name: name.trim(), address: address.data } : undefined
 }
 
 function isEncryptionKey(value: string): boolean {
@@ -193,12 +222,25 @@ const environmentSchema = z
     EGRESS_CA_FILE: setting('must be a readable file of certificates in PEM format', (value) =>
       isCertificateFile(value) ? value : undefined,
     ).optional(),
+    SMTP_URL: setting(
+      'must be a URL such as smtps://user:password@mail.example.com, with user and password encoded as URLs have it',
+      (value) => (isSmtpUrl(value) ? value : undefined),
+    ).optional(),
+    MAIL_FROM: setting(
+      'must be an e-mail address such as alerts@example.com or Alerts <alerts@example.com>',
+      readSenderAddress,
+    ).optional(),
     LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   })
   // Even where another setting is wrong: all that is to be put right is said at once.
   .refine(({ DATABASE_URL, ENCRYPTION_KEY }) => DATABASE_URL === undefined || ENCRYPTION_KEY !== undefined, {
     path: ['ENCRYPTION_KEY'],
     message: 'is required with DATABASE_URL; make one with: openssl rand -base64 32',
+    when: () => true,
+  })
+  .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, {
+    path: ['MAIL_FROM'],
+    message: 'is required with SMTP_URL, such as alerts@example.com',
     when: () => true,
   })
   .refine(

@@ -25,6 +25,10 @@ import { createPostgresEngine } from './engines/postgres-engine.ts'
 import { buildApp } from './http/app.ts'
 import { changeStreamSettings } from './http/change-streams.ts'
 import { removeExpiredAnswers } from './http/idempotent-answers.ts'
+import { createMailer } from './notice/mailer.ts'
+import { createMessageRunner } from './notice/message-runner.ts'
+import { createMessenger } from './notice/messenger.ts'
+import { createMonitor } from './notice/monitor.ts'
 import { createPipeline } from './pipeline.ts'
 import { ensureOperatorKey } from './profile/api-keys.ts'
 import { createAuthenticator } from './profile/authenticator.ts'
@@ -62,10 +66,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const encryptionKey = await loadEncryptionKey(config)
   const encryption = createEncryption(encryptionKey)
   const guard = createEgressGuard({ allow: config.egressAllow })
-  const sender = createSender({
-    guard,
-    extraCa: config.egressCaFile === null ? undefined : await readFile(config.egressCaFile, 'utf8'),
-  })
+  const extraCa = config.egressCaFile === null ? undefined : await readFile(config.egressCaFile, 'utf8')
+  const sender = createSender({ guard, extraCa })
   const attempter = createAttempter({
     sender,
     destinations: new Destinations(database, encryption),
@@ -102,6 +104,37 @@ export async function startService(config: Config, log: Logger): Promise<Service
   let publicUrl = config.publicUrl ?? ''
   const itemUrl = (workflowId: string, itemId: string): string =>
     `${publicUrl}/workflows/${workflowId}/items/${itemId}`
+
+  const { smtpUrl, mailFrom: from, retryDelaysMs, deliveryTimeoutMs: timeoutMs } = config
+  const messenger = createMessenger({
+    sender,
+    mailer:
+      smtpUrl === null || from === null ? null : createMailer({ smtpUrl, from, extraCa, timeoutMs, log }),
+    encryption,
+    timeoutMs,
+    clock: systemClock,
+    version,
+  })
+  const messages = createMessageRunner({
+    db: database.kysely,
+    messenger,
+    retryDelaysMs,
+    timeoutMs,
+    clock: systemClock,
+    random: Math.random,
+    log,
+    onError,
+  })
+  const monitor = createMonitor({
+    db: database.kysely,
+    clock: systemClock,
+    webhookUrl: (workflowId, webhookId) => `${publicUrl}/workflows/${workflowId}/webhooks/${webhookId}`,
+    changes,
+    onNotices: messages.wake,
+    log,
+    onError,
+  })
+
   const pipeline = createPipeline({
     database,
     clock: systemClock,
@@ -132,6 +165,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     itemUrl,
     wake: engine.wake,
     runReplay: replays.run,
+    messenger,
     changes,
     changeStreamSettings,
     log,
@@ -161,6 +195,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
     )
   await engine.start()
   replays.start()
+  monitor.start()
+  messages.start()
   const housekeeping = setInterval(() => {
     removeExpiredAnswers(database, systemClock.now()).catch(onError)
     sessions.removeExpired(systemClock.now()).catch(onError)
@@ -172,8 +208,10 @@ export async function startService(config: Config, log: Logger): Promise<Service
       clearInterval(housekeeping)
       await app.close()
       await replays.stop()
+      await monitor.stop()
       await engine.stop()
-      await lanes.stop(config.deliveryTimeoutMs)
+      // Both wait for what is in flight; the lanes cut it off in the end.
+      await Promise.all([lanes.stop(config.deliveryTimeoutMs), messages.stop()])
       await changes.flush()
       await listener?.close()
       await sender.close()

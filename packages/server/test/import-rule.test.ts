@@ -11,6 +11,7 @@ const ROOMS = [
   'event',
   'webhook',
   'delivery',
+  'notice',
   'engines',
   'pipeline',
   'http',

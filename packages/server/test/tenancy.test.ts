@@ -18,6 +18,8 @@ const bodies: Readonly<Record<string, object>> = {
   'PATCH /profiles/:profileId': { name: 'Taken over' },
   'PATCH /profiles/:profileId/members/:memberId': { role: 'analyst' },
   'POST /profiles/:profileId/invitations': { email: 'intruder@example.com', role: 'admin' },
+  'PUT /profiles/:profileId/notice-settings': { emails: [] },
+  'POST /profiles/:profileId/notice-settings/test': {},
   'POST /profiles/:profileId/workflows': { states: ['A'], resolvedState: 'A' },
   'PATCH /workflows/:workflowId': { name: 'Taken over' },
   'POST /workflows/:workflowId/items': { alert: { ...smallestAlert, alertId: 'intruder' } },
@@ -131,7 +133,7 @@ describeDatabases('another profile', (createDatabase) => {
   async function send(call: string, headers: Record<string, string>, given = ids) {
     const [method, path] = call.split(' ') as [string, string]
     const body = bodies[call]
-    if (body === undefined && (method === 'POST' || method === 'PATCH'))
+    if (body === undefined && ['POST', 'PATCH', 'PUT'].includes(method))
       throw new Error(`no body for ${call}`)
     return testApp.app.inject({
       method: method as 'GET',
@@ -156,6 +158,7 @@ describeDatabases('another profile', (createDatabase) => {
       'member',
       'invitation',
       'audit_entry',
+      'notice_settings',
     ]
     const counts = tables.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`).join(', ')
     return (

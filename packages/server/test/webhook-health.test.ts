@@ -188,6 +188,27 @@ describeDatabases('the health of webhooks', (createDatabase) => {
     expect(await failing()).toEqual([isoAt(at(16)), undefined])
   })
 
+  test('is failing only once it fails steadily, and what failed before it was enabled again does not count', async () => {
+    const fail = (at: number) => log({ madeAt: at, status: 'failed', settledAt: at })
+    const failing = async (now: number) => {
+      const { failingSince, failedInARow } = await health(now)
+      return [failedInARow, failingSince]
+    }
+    await log({ madeAt: start, status: 'succeeded' })
+    expect(await failing(start + SECOND_MS)).toEqual([undefined, undefined])
+    await fail(start + 2 * SECOND_MS)
+    await fail(start + 3 * SECOND_MS)
+    expect(await failing(start + 4 * SECOND_MS)).toEqual([2, undefined])
+    await fail(start + 5 * SECOND_MS)
+    expect(await failing(start + 5 * SECOND_MS)).toEqual([3, isoAt(start + 2 * SECOND_MS)])
+    await edit({ enabled: false }, start + 6 * SECOND_MS)
+    expect(await failing(start + 7 * SECOND_MS)).toEqual([3, isoAt(start + 2 * SECOND_MS)])
+    await edit({ enabled: true }, start + 8 * SECOND_MS)
+    expect(await failing(start + HOUR_MS)).toEqual([undefined, undefined])
+    await fail(start + 9 * SECOND_MS)
+    expect(await failing(start + 10 * SECOND_MS)).toEqual([1, undefined])
+  })
+
   test('is seen to be failing however many deliveries wait for their first attempt', async () => {
     await log({ madeAt: start, status: 'failed', settledAt: start + 1 })
     await fill(webhookId, start + 2, 11_000, 'pending')

@@ -7,6 +7,7 @@ import type { Actor } from '../src/profile/actor.ts'
 import { changeProfile } from '../src/profile/profiles.ts'
 import { changeWebhookAccess } from '../src/webhook/access.ts'
 import { readConfigurations } from '../src/webhook/configuration.ts'
+import { pauseWebhook } from '../src/webhook/pause.ts'
 import { revealSecret, rotateSecret } from '../src/webhook/secrets.ts'
 import {
   changeWebhook,
@@ -264,6 +265,35 @@ describeDatabases('webhooks', (createDatabase) => {
         change: null,
       })
     expect((await presentConfiguration(place)).version).toBe(2)
+  })
+
+  test('when it is to be paused is a field like others, and whoever enables it again ends a pause', async () => {
+    const place = await makeWorkflow(database)
+    const { answer } = await makeWebhook(database, place.admin, place.workflow, { pauseAfter: '24h' })
+    expect(answer).toMatchObject({ pauseAfter: '24h', version: 1 })
+    const { webhookId } = answer
+    expect((await change(place, webhookId, { pauseAfter: '2h' })).answer).toMatchObject({ pauseAfter: '2h' })
+    const pause = (policy: string) =>
+      inTransaction(database, (tx) =>
+        pauseWebhook(tx, place.workflow.workflowId, webhookId, policy, 'It failed', NOW),
+      )
+    expect(await pause('24h')).toBeNull()
+    const closing = await pause('2h')
+    expect(closing).toMatchObject({ webhookId, version: 3, isOpen: false, closedReason: 'webhook_disabled' })
+    expect(await pause('2h')).toBeNull()
+    expect((await presentConfiguration(place)).webhooks).toMatchObject([{ version: 3, enabled: false }])
+    const paused = { enabled: false, pausedAt: new Date(NOW).toISOString(), pausedReason: 'It failed' }
+    const edited = (await change(place, webhookId, { pauseAfter: null })).answer
+    expect(edited).toMatchObject({ ...paused, version: 4 })
+    expect(edited).not.toHaveProperty('pauseAfter')
+    const enabled = (await change(place, webhookId, { enabled: true })).answer
+    expect(Object.keys(enabled).filter((field) => field.startsWith('pause'))).toEqual([])
+    expect((await auditActions(database.kysely, place.profileId)).slice(-4)).toEqual([
+      'webhook.changed',
+      'webhook.paused',
+      'webhook.changed',
+      'webhook.enabled',
+    ])
   })
 
   test('an edit of a stale version changes nothing and is answered with the present values', async () => {

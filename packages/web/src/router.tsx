@@ -30,6 +30,7 @@ import {
   itemRoute,
   itemsRoute,
   workflowHomeRoute,
+  workflowLogRoute,
   workflowRoute,
   workflowSettingsRoute,
 } from './workflow/workflow-routes.ts'
@@ -53,6 +54,7 @@ const routeTree = rootRoute.addChildren([
       workflowHomeRoute,
       itemsRoute,
       itemRoute,
+      workflowLogRoute,
       workflowSettingsRoute,
       webhooksRoute,
       newWebhookRoute,

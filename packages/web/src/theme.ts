@@ -81,7 +81,7 @@ export const theme = createTheme({
  * The colours of states, AA on the page's ground, as `--state-delivered` and so on. Never without a shape or a word:
  * `StatusText` puts them together.
  */
-export const stateColors = {
+const stateColors = {
   delivered: { light: '#17713a', dark: '#4cc38a' },
   retrying: { light: '#8a5a00', dark: '#e2b04a' },
   failed: { light: '#c2232f', dark: '#ff8b83' },

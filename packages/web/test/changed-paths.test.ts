@@ -3,7 +3,11 @@ import { createTestApp } from '../../server/test/support/test-app.ts'
 import { changedPaths } from '../src/live/changed-paths.ts'
 
 /** What never shows a change: it is asked for once, on demand. */
-const ON_DEMAND = ['/api/v1/workflows/{workflowId}/webhooks/{webhookId}/secret']
+const ON_DEMAND = [
+  '/api/v1/workflows/{workflowId}/webhooks/{webhookId}/secret',
+  '/api/v1/workflows/{workflowId}/webhooks/{webhookId}/deliveries/export',
+  '/api/v1/workflows/{workflowId}/deliveries/export',
+]
 
 test('all that can be read of a workflow is read again when it changes', async () => {
   const { app } = await createTestApp()

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { curlCommand } from '../src/webhook/delivery/curl-command.ts'
+import { curlCommand } from '../src/delivery/curl-command.ts'
 
 const request = {
   method: 'POST',

@@ -1,13 +1,8 @@
 import { z } from 'zod'
 import { body, oneOf } from '../fields.ts'
 import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS } from '../limits.ts'
+import { memberRoles, roles } from '../role.ts'
 import { answeredInstant, emailAddress, name, text } from '../text.ts'
-import { roles } from './profile.ts'
-
-/** The roles that a member of a profile can have. */
-export const memberRoles = ['admin', 'analyst'] as const
-
-export type MemberRole = (typeof memberRoles)[number]
 
 export const memberSchema = z
   .object({

@@ -1,16 +1,7 @@
 import { z } from 'zod'
 import { body, flag, oneOf } from '../fields.ts'
+import { apiKeyRoles, roles } from '../role.ts'
 import { answeredInstant, name } from '../text.ts'
-
-/** Who a caller can be. */
-export const roles = ['operator', 'admin', 'pipeline', 'analyst'] as const
-
-export type Role = (typeof roles)[number]
-
-/** The roles that an API key of a profile can have. */
-export const apiKeyRoles = ['pipeline', 'admin', 'analyst'] as const
-
-export type ApiKeyRole = (typeof apiKeyRoles)[number]
 
 export const createProfileSchema = body({
   name: name(),

@@ -35,10 +35,15 @@ export const webhookHealthSchema = z
       }),
     succeeded: z.int().meta({ description: 'In these hours.' }),
     failed: z.int().meta({ description: 'In these hours.' }),
-    failingSince: answeredInstant().optional().meta({
-      description: 'When the first of the present unbroken run of failed deliveries was settled.',
+    failedInARow: z.int().optional().meta({
+      description:
+        'How many deliveries have failed since the last that succeeded, or since it was enabled; counted up to 10,000. Absent where the last one did not fail.',
     }),
-    commonestError: error.optional().meta({ description: 'Of that run.' }),
+    failingSince: answeredInstant().optional().meta({
+      description:
+        'Present while the webhook fails steadily: the last three deliveries or more have failed, or all for five minutes. When the first of these was settled.',
+    }),
+    commonestError: error.optional().meta({ description: 'Of these; present while it fails steadily.' }),
   })
   .meta({ id: 'WebhookHealth', description: 'How a webhook does; test events are left out.' })
 

@@ -38,6 +38,14 @@ describe('creating a webhook', () => {
     }
   })
 
+  test('it is paused after a time, or never', () => {
+    for (const pauseAfter of ['24h', null])
+      expect(createWebhookSchema.parse({ ...webhook, pauseAfter })).toMatchObject({ pauseAfter })
+    expect(errorsOf(createWebhookSchema, { ...webhook, pauseAfter: '1m' })).toEqual([
+      { field: 'pauseAfter', message: 'must be from 1h to 30d' },
+    ])
+  })
+
   test('a description has up to 1,000 characters', () => {
     expect(errorsOf(createWebhookSchema, { ...webhook, description: 'x'.repeat(1_000) })).toEqual([])
     expect(errorsOf(createWebhookSchema, { ...webhook, description: 'x'.repeat(1_001) })).toHaveLength(1)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { customHeaderChangesSchema, customHeadersSchema } from '../custom-header.ts'
-import { overlapSchema } from '../duration.ts'
+import { overlapSchema, pauseAfterSchema } from '../duration.ts'
 import { body, flag, list, mustBe } from '../fields.ts'
 import { filterSchema } from '../filter.ts'
 import { secretSchema } from '../secret.ts'
@@ -19,6 +19,10 @@ export const createWebhookSchema = body({
   enabled: flag().meta({ description: 'True where absent.' }).exactOptional(),
   filters: filterSchema.exactOptional(),
   headers: customHeadersSchema.exactOptional(),
+  pauseAfter: pauseAfterSchema
+    .nullable()
+    .meta({ description: 'Null, or absent: it is never paused.' })
+    .exactOptional(),
 }).meta({
   id: 'CreateWebhook',
   example: {
@@ -38,6 +42,7 @@ export const editWebhookSchema = body({
   enabled: flag(),
   filters: filterSchema.nullable().meta({ description: 'Null clears them.' }),
   headers: customHeaderChangesSchema,
+  pauseAfter: pauseAfterSchema.nullable().meta({ description: 'Null: it is never paused.' }),
 })
   .exactPartial()
   .meta({ id: 'EditWebhook', description: 'Fields that are not given stay as they are.' })
@@ -57,6 +62,17 @@ export const webhookSchema = z
     }),
     previousSecretUntil: answeredInstant().optional().meta({
       description: 'Until then the previous secret signs too; absent where no rotation overlaps.',
+    }),
+    pauseAfter: z.string().optional().meta({
+      description: 'It is disabled once all its deliveries have failed for so long; absent: never.',
+      example: '24h',
+    }),
+    pausedAt: answeredInstant().optional().meta({
+      description: 'When the service disabled it, for this reason; absent once it is enabled again.',
+    }),
+    pausedReason: z.string().optional().meta({
+      description: 'Why, for people to read.',
+      example: 'All deliveries failed for 24h, most often with: HTTP 503',
     }),
     version: z.int().meta({ description: 'Grows by one with each edit; also the `ETag`.' }),
     createdAt: answeredInstant(),

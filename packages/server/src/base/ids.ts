@@ -10,6 +10,7 @@ export type IdPrefix =
   | 'whk'
   | 'dlv'
   | 'rpl'
+  | 'ntc'
   | 'aud'
   | 'mbr'
   | 'inv'

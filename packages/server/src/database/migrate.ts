@@ -5,6 +5,7 @@ import * as members from './migrations/0002-members.ts'
 import * as eventsByWorkflow from './migrations/0003-events-by-workflow.ts'
 import * as unsuccessfulDeliveries from './migrations/0004-unsuccessful-deliveries.ts'
 import * as replays from './migrations/0005-replays.ts'
+import * as notices from './migrations/0007-notices.ts'
 
 /**
  * Brings the schema up to date. Safe to run on several nodes at once: the migrator holds an advisory lock, and
@@ -20,6 +21,7 @@ export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
         '0003-events-by-workflow': eventsByWorkflow,
         '0004-unsuccessful-deliveries': unsuccessfulDeliveries,
         '0005-replays': replays,
+        '0007-notices': notices,
       }),
     },
   })

@@ -1,4 +1,4 @@
-import type { Filter, ReplaySelection, ReplayState, Topic } from '@workflow-webhooks/contract'
+import type { Filter, NoticeType, ReplaySelection, ReplayState, Topic } from '@workflow-webhooks/contract'
 import type { ColumnType, Generated } from 'kysely'
 
 type Json<T> = ColumnType<T, string, string>
@@ -121,6 +121,9 @@ export type Schema = {
     secret: Buffer
     previous_secret: Buffer | null
     previous_secret_until: Date | null
+    pause_after: string | null
+    paused_at: Date | null
+    paused_reason: string | null
     created_at: Date
     updated_at: Date
     deleted_at: Date | null
@@ -211,6 +214,32 @@ export type Schema = {
     place: number
     event_id: string
     delivery_id: string | null
+  }
+  webhook_condition: { webhook_id: string; failing_since: Date | null; recovered_at: Date | null }
+  notice: {
+    notice_id: string
+    profile_id: string
+    workflow_id: string
+    webhook_id: string
+    type: NoticeType
+    at: Date
+    body: string
+  }
+  notice_settings: {
+    profile_id: string
+    url: string | null
+    secret: Buffer | null
+    emails: string[]
+    updated_at: Date
+  }
+  notice_message: {
+    notice_id: string
+    channel: 'webhook' | 'email'
+    address: string
+    profile_id: string
+    attempt: Generated<number>
+    failures: Generated<number>
+    due_at: Date
   }
   lane: {
     webhook_id: string

@@ -56,7 +56,7 @@ export function createConnect(options: {
   const { guard, monotonicMs } = options
   const tlsOptions: ConnectionOptions = {
     // One context for all connections: reading the roots takes longer than a handshake.
-    secureContext: createSecureContext({ minVersion: 'TLSv1.2', ...trusted(options.extraCa) }),
+    secureContext: createSecureContext({ minVersion: 'TLSv1.2', ...trustedCertificates(options.extraCa) }),
     ALPNProtocols: ['http/1.1'],
     // Also where NODE_TLS_REJECT_UNAUTHORIZED would turn it off.
     rejectUnauthorized: true,
@@ -144,7 +144,8 @@ const ADDRESS_LIMIT_MS = 3_000
 
 const timedOut = Object.assign(new Error('given up'), { code: 'ETIMEDOUT' })
 
-function trusted(extraCa: string | undefined): { ca?: string[] } {
+/** What TLS trusts beside the default roots. @throws Error where a certificate cannot be read, or there is none */
+export function trustedCertificates(extraCa: string | undefined): { ca?: string[] } {
   if (extraCa === undefined) return {}
   const certificates = extraCa.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g)
   if (!certificates) throw new Error('there is no PEM certificate in it')

@@ -2,10 +2,22 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { ALL_IDS } from '../base/ids.ts'
 import { keyRange } from '../database/key-range.ts'
 import type { Schema } from '../database/schema.ts'
+import type { FailedRun } from './failing-steadily.ts'
 import { lastError } from './last-error.ts'
 
-/** A webhook whose latest settled deliveries all failed, since the first of them did. */
-export type Failing = { since: Date; commonestError: string | null }
+/** A webhook whose latest settled deliveries all failed. */
+export type Failing = FailedRun & { lastFailedAt: Date; commonestError: string | null }
+
+/** How a webhook's deliveries have ended lately. */
+export type Run = {
+  /** Since the last that succeeded, or since the webhook was enabled again; null where the last one did not fail. */
+  failing: Failing | null
+  lastSucceededAt: Date | null
+  /** When it was last enabled after having been disabled; what failed before says nothing of it now. */
+  enabledAt: Date | null
+  /** How many have failed since it was marked as failing, whatever succeeded since. */
+  failedSinceMarked: number
+}
 
 /** So many settled deliveries tell whether a webhook is failing. */
 const RECENT = 100
@@ -21,30 +33,15 @@ const ERRORS = 100
  * count.
  */
 export async function readFailing(db: Kysely<Schema>, webhookIds: string[]): Promise<Map<string, Failing>> {
-  const failing = await findFailing(db, webhookIds)
-  if (failing.length === 0) return new Map()
-  const { rows } = await sql<{ webhook_id: string; since: Date; commonest_error: string | null }>`
-    SELECT failing.webhook_id, run.since, (
-      SELECT mode() WITHIN GROUP (ORDER BY ${lastError(sql`failed.delivery_id`)})
-      FROM unnest(run.failed[:${sql.lit(ERRORS)}]) AS failed (delivery_id)
-    ) AS commonest_error
-    FROM unnest(${failing}::text[]) AS failing (webhook_id)
-    CROSS JOIN LATERAL (
-      SELECT min(settled_at) AS since, array_agg(delivery_id ORDER BY delivery_id DESC) AS failed
-      FROM (
-        SELECT *, max(settled_at) FILTER (WHERE status = 'succeeded') OVER () AS last_success
-        FROM (${latestSettled(sql`failing.webhook_id`)}) AS settled
-      ) AS settled
-      WHERE status = 'failed' AND settled_at > coalesce(last_success, '-infinity')
-    ) AS run
-    WHERE run.since IS NOT NULL`.execute(db)
-  return new Map(
-    rows.map((row) => [row.webhook_id, { since: row.since, commonestError: row.commonest_error }]),
-  )
+  const runs = await readRuns(db, await findFailing(db, webhookIds))
+  const failing = new Map<string, Failing>()
+  for (const [webhookId, run] of runs) if (run.failing) failing.set(webhookId, run.failing)
+  return failing
 }
 
-/** Apart from the rest, since it looks at little: most webhooks are well. */
-async function findFailing(db: Kysely<Schema>, webhookIds: string[]): Promise<string[]> {
+/** Those that may be failing. Apart from the rest, since it looks at little: most webhooks are well. */
+export async function findFailing(db: Kysely<Schema>, webhookIds: string[]): Promise<string[]> {
+  if (webhookIds.length === 0) return []
   const { rows } = await sql<{ webhook_id: string }>`
     SELECT shown.webhook_id
     FROM unnest(${webhookIds}::text[]) AS shown (webhook_id)
@@ -57,6 +54,78 @@ async function findFailing(db: Kysely<Schema>, webhookIds: string[]): Promise<st
     ) AS last
     WHERE last.status = 'failed'`.execute(db)
   return rows.map((row) => row.webhook_id)
+}
+
+type Row = {
+  webhook_id: string
+  enabled_at: Date | null
+  recovered_at: Date | null
+  last_success: Date | null
+  failed_since_marked: number
+  since: Date | null
+  last_failed_at: Date
+  failed_in_a_row: number
+  commonest_error: string | null
+}
+
+/**
+ * How deliveries of the webhooks have ended lately, by webhook. A run that was marked as failing begins when it was
+ * found to, even if it has since become longer than what is looked through.
+ */
+export async function readRuns(db: Kysely<Schema>, webhookIds: string[]): Promise<Map<string, Run>> {
+  if (webhookIds.length === 0) return new Map()
+  const { rows } = await sql<Row>`
+    SELECT wanted.webhook_id, enabled.enabled_at, condition.recovered_at, run.last_success, run.failed_since_marked,
+           CASE WHEN condition.failing_since > greatest(run.last_success, enabled.enabled_at, '-infinity')
+                THEN least(run.since, condition.failing_since) ELSE run.since END AS since,
+           run.last_failed_at, run.failed_in_a_row, (
+             SELECT mode() WITHIN GROUP (ORDER BY ${lastError(sql`failed.delivery_id`)})
+             FROM unnest(run.failed[:${sql.lit(ERRORS)}]) AS failed (delivery_id)
+           ) AS commonest_error
+    FROM unnest(${webhookIds}::text[]) AS wanted (webhook_id)
+    LEFT JOIN webhook_condition AS condition ON condition.webhook_id = wanted.webhook_id
+    CROSS JOIN LATERAL (
+      SELECT min(created_at) FILTER (WHERE version > last_disabled) AS enabled_at
+      FROM (
+        SELECT version, created_at, max(version) FILTER (WHERE NOT enabled) OVER () AS last_disabled
+        FROM webhook_version WHERE webhook_version.webhook_id = wanted.webhook_id
+      ) AS version
+    ) AS enabled
+    CROSS JOIN LATERAL (
+      SELECT max(last_success) AS last_success,
+             count(*) FILTER (WHERE status = 'failed' AND settled_at >= condition.failing_since)::integer
+               AS failed_since_marked,
+             min(settled_at) FILTER (WHERE is_in_run) AS since,
+             max(settled_at) FILTER (WHERE is_in_run) AS last_failed_at,
+             count(*) FILTER (WHERE is_in_run)::integer AS failed_in_a_row,
+             array_agg(delivery_id ORDER BY delivery_id DESC) FILTER (WHERE is_in_run) AS failed
+      FROM (
+        SELECT *, status = 'failed' AND settled_at > greatest(last_success, enabled.enabled_at, '-infinity') AS is_in_run
+        FROM (
+          SELECT *, max(settled_at) FILTER (WHERE status = 'succeeded') OVER () AS last_success
+          FROM (${latestSettled(sql`wanted.webhook_id`)}) AS settled
+        ) AS settled
+      ) AS settled
+    ) AS run`.execute(db)
+  return new Map(rows.map((row) => [row.webhook_id, toRun(row)]))
+}
+
+function toRun(row: Row): Run {
+  return {
+    failing:
+      row.failed_in_a_row === 0
+        ? null
+        : {
+            since: row.since!,
+            lastFailedAt: row.last_failed_at,
+            failedInARow: row.failed_in_a_row,
+            recoveredAt: row.recovered_at,
+            commonestError: row.commonest_error,
+          },
+    lastSucceededAt: row.last_success,
+    enabledAt: row.enabled_at,
+    failedSinceMarked: row.failed_since_marked,
+  }
 }
 
 /**

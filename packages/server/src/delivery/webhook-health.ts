@@ -1,15 +1,15 @@
-import type { WebhookHealth } from '@workflow-webhooks/contract'
+import { MAX_COUNTED, type WebhookHealth } from '@workflow-webhooks/contract'
 import { type Kysely, sql } from 'kysely'
 import { ALL_IDS } from '../base/ids.ts'
 import { keyRange } from '../database/key-range.ts'
 import type { Schema } from '../database/schema.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { type Failing, readFailing } from './failing.ts'
+import { isFailingSteadily } from './failing-steadily.ts'
 import { HOUR_MS, type HourCounts } from './hour-counts.ts'
 import { lastError } from './last-error.ts'
 
 const HOURS = 24
-const MAX_PENDING = 10_000
 
 type StateRow = {
   webhook_id: string
@@ -40,7 +40,7 @@ export async function readWebhookHealth(
         from: new Date(startMs).toISOString(),
         ...counts.get(state.webhook_id)![hour]!,
       }))
-      return toHealth(state, hours, failing.get(state.webhook_id))
+      return toHealth(state, hours, failing.get(state.webhook_id), now)
     }),
   }
 }
@@ -49,6 +49,7 @@ function toHealth(
   state: StateRow,
   hours: WebhookHealth['hours'],
   failing: Failing | undefined,
+  now: number,
 ): WebhookHealth {
   return {
     webhookId: state.webhook_id,
@@ -65,8 +66,12 @@ function toHealth(
     hours,
     succeeded: hours.reduce((sum, hour) => sum + hour.succeeded, 0),
     failed: hours.reduce((sum, hour) => sum + hour.failed, 0),
-    ...(failing && { failingSince: failing.since.toISOString() }),
-    ...(failing?.commonestError && { commonestError: failing.commonestError }),
+    ...(failing && { failedInARow: failing.failedInARow }),
+    ...(failing &&
+      isFailingSteadily(failing, now) && {
+        failingSince: failing.since.toISOString(),
+        ...(failing.commonestError && { commonestError: failing.commonestError }),
+      }),
   }
 }
 
@@ -87,7 +92,7 @@ async function readStates(db: Kysely<Schema>, workflowId: string): Promise<State
     CROSS JOIN LATERAL (
       SELECT count(*)::integer AS pending FROM (
         SELECT FROM pending WHERE ${queue.condition} AND NOT is_test
-        ORDER BY ${queue.ascending} LIMIT ${sql.lit(MAX_PENDING)}
+        ORDER BY ${queue.ascending} LIMIT ${sql.lit(MAX_COUNTED)}
       ) AS counted
     ) AS queue
     LEFT JOIN LATERAL (

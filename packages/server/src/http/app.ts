@@ -17,6 +17,7 @@ import { parseJsonBodies } from './json-body.ts'
 import { addLogRoutes } from './log-routes.ts'
 import { addMemberRoutes } from './member-routes.ts'
 import { answerUnknownRoutes } from './not-found.ts'
+import { addNoticeRoutes } from './notice-routes.ts'
 import { addOpenapi } from './openapi.ts'
 import { sendProblem, toFailure } from './problem.ts'
 import { addProfileRoutes } from './profile-routes.ts'
@@ -102,6 +103,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
       addLogRoutes(api, context)
       addDeliveryRoutes(api, context)
       addReplayRoutes(api, context)
+      addNoticeRoutes(api, context)
       addChangeRoutes(api, dependencies, identify, isStopping)
     },
     { prefix: '/api/v1' },

@@ -3,14 +3,14 @@ import type { Socket } from 'node:net'
 import { type ErrorCode, PROBLEM_MEDIA_TYPE } from '@workflow-webhooks/contract'
 import { AppError } from '../base/errors.ts'
 import { toFailure } from './problem.ts'
+import { responseOn } from './response-on.ts'
 
 /**
  * Answers what Node's HTTP parser could not make a request of, on the socket itself, and closes that. Where an answer
  * is on its way already, or nobody is there to read one, it only closes.
  */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-  const { _httpMessage: response } = socket as Socket & { _httpMessage?: ServerResponse }
-  if (error.code === 'ECONNRESET' || !socket.writable || response?.headersSent) {
+  if (error.code === 'ECONNRESET' || !socket.writable || responseOn(socket)?.headersSent) {
     socket.destroy()
     return
   }

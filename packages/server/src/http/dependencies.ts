@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client'
 import type { Changes } from '../base/changes.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Database } from '../database/database.ts'
+import type { Messenger } from '../notice/messenger.ts'
 import type { Pipeline } from '../pipeline.ts'
 import type { Authenticator } from '../profile/authenticator.ts'
 import type { Sessions } from '../profile/sessions.ts'
@@ -29,6 +30,8 @@ export type AppDependencies = {
   wake: (webhookIds: string[]) => void
   /** A replay has just been started, or is to be canceled: a hint, given after the commit. */
   runReplay: (replayId: string) => void
+  /** Sends notices to where members wish. */
+  messenger: Messenger
   changes: Pick<Changes, 'changed' | 'listen'>
   changeStreamSettings: ChangeStreamSettings
   log: Logger

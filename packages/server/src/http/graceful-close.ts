@@ -1,6 +1,6 @@
-import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { responseOn } from './response-on.ts'
 
 const IDLE_CHECK_MS = 50
 /** What is not answered by then is cut off: a client that stopped half-way would hold the process for ever. */
@@ -45,6 +45,6 @@ export function closeGracefully(app: FastifyInstance): () => boolean {
 
 /** Tells whoever waits for an answer on the connection not to use it again. */
 function announceClose(socket: Socket): void {
-  const { _httpMessage: response } = socket as Socket & { _httpMessage?: ServerResponse | null }
+  const response = responseOn(socket)
   if (response && !response.headersSent) response.setHeader('connection', 'close')
 }

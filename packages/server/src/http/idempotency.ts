@@ -11,6 +11,7 @@ import {
   keepAnswer,
   readAnswer,
 } from './idempotent-answers.ts'
+import { requestPath } from './request-path.ts'
 
 /**
  * Keeps the answer of a call in the transaction of what the call does. It sends its statements before its first wait.
@@ -20,8 +21,9 @@ export type Keep = <Body>(transaction: StatementRunner, answer: Answer<Body>) =>
 /** Answers calls so that one that is repeated with its `Idempotency-Key` is done once. */
 export type Idempotency = {
   /**
-   * Runs a call, or gives the answer that it had before (a `POST` only). `run` gets `keep` where the call has a key, and must call it
-   * in the transaction of what it does. What fails changed nothing, so it is not kept: the key may be used again.
+   * Runs a call, or gives the answer that it had before (a `POST` only). `run` gets `keep` where the call has a key,
+   * and must call it in the transaction of what it does. What fails changed nothing, so it is not kept: the key may be
+   * used again.
    *
    * @throws AppError validation_failed, idempotency_key_reused, idempotency_key_in_progress
    */
@@ -53,7 +55,7 @@ export function createIdempotency(options: {
     key: string,
     run: (keep: Keep | undefined) => Promise<Answer<Body>>,
   ): Promise<Answer<Body>> {
-    const route = `${request.method} ${request.url.split('?', 1)[0]}`
+    const route = `${request.method} ${requestPath(request)}`
     const call = { caller: request.actor.actorId, route, key }
     const requestHash = hashRequest(request.body)
     const name = `${call.caller} ${route} ${key}`

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { AppError, notFound } from '../base/errors.ts'
 import { sendProblem, toFailure } from './problem.ts'
+import { requestPath } from './request-path.ts'
 
 /**
  * Answers what no route takes: 405 with the methods that there are (RFC 9110, section 15.5.6) where only the method is
@@ -12,7 +13,7 @@ export function answerUnknownRoutes(app: FastifyInstance): void {
     methodsByPath.set(url, [...(methodsByPath.get(url) ?? []), ...[method].flat()])
   })
   app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?', 1)[0]!
+    const path = requestPath(request)
     const allowed = allowedMethods(methodsByPath, path)
     // Where the method is one of them, an id was longer than any is.
     if (allowed.length === 0 || allowed.includes(request.method))

@@ -45,7 +45,7 @@ export function finishDocument(document: OpenapiDocument): OpenapiDocument {
     for (const [method, operation] of Object.entries(operations))
       finishOperation(document, path, method, operation)
   document.components.responses = problemResponses()
-  document.webhooks = { delivery }
+  document.webhooks = { delivery, notice }
   return nameSchemas(document)
 }
 
@@ -235,5 +235,20 @@ const delivery = {
       content: { 'application/json': { schema: { $ref: '#/components/schemas/DeliveryPayload' } } },
     },
     responses: { '2XX': { description: 'Received.' } },
+  },
+}
+
+/** What an operational webhook gets. */
+const notice = {
+  post: {
+    ...delivery.post,
+    operationId: 'receiveNotice',
+    summary: 'A notice, as your operational webhook receives it',
+    description:
+      'Sent and signed as deliveries are; `webhook-id` is the `noticeId`. Notices come at least once, and may overtake one another: go by `at`.',
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Notice' } } },
+    },
   },
 }

@@ -24,7 +24,7 @@ const replayListSchema = listOf(replaySchema).meta({ id: 'ReplayList' })
 
 /** Replays of many events. */
 export function addReplayRoutes(app: ZodApp, context: RouteContext): void {
-  const { answerOnce, transact, runReplay } = context
+  const { answerOnce, answerChange, transact, runReplay } = context
   const { kysely } = context.database
 
   app.post(
@@ -57,6 +57,7 @@ export function addReplayRoutes(app: ZodApp, context: RouteContext): void {
   app.post(
     '/workflows/:workflowId/webhooks/:webhookId/replays/preview',
     {
+      config: { facts: { isHarmless: true } },
       schema: {
         tags,
         summary: 'Preview a replay',
@@ -122,14 +123,11 @@ export function addReplayRoutes(app: ZodApp, context: RouteContext): void {
     },
     async (request, reply) => {
       const { actor, params } = request
-      const answer = await answerOnce(request, async (keep) => {
-        const workflow = await readWorkflow(kysely, actor, params.workflowId)
-        return transact(keep, 200, async (tx, now) => ({
-          answer: await cancelReplay(tx, actor, workflow, params.webhookId, params.replayId, now),
-        }))
-      })
+      const workflow = await readWorkflow(kysely, actor, params.workflowId)
+      await answerChange(request, reply, 200, async (tx, now) => ({
+        answer: await cancelReplay(tx, actor, workflow, params.webhookId, params.replayId, now),
+      }))
       runReplay(params.replayId)
-      return send(reply, answer)
     },
   )
 }

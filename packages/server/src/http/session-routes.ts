@@ -9,9 +9,9 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AppError } from '../base/errors.ts'
+import { acceptInvitation, checkAcceptance, lookUpInvitation } from '../profile/accept-invitation.ts'
 import type { Actor } from '../profile/actor.ts'
 import { type AuditAction, audit } from '../profile/audit.ts'
-import { acceptInvitation, checkAcceptance, lookUpInvitation } from '../profile/invitations.ts'
 import { describeActor } from '../profile/members.ts'
 import type { Origin } from '../profile/sessions.ts'
 import { requireOwnPage } from './own-page.ts'
@@ -131,7 +131,7 @@ export function addSessionRoutes(app: ZodApp, context: RouteContext): void {
   app.post(
     '/invitations/accept',
     {
-      config: { facts: { isHarmless: true } },
+      config: { facts: { isHarmless: true, isLimited: true } },
       schema: {
         tags,
         summary: 'Accept an invitation',

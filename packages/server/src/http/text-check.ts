@@ -34,14 +34,17 @@ export function refuseBadText(body: unknown): void {
 function refuseKey(key: string, value: unknown, parent: Place): void {
   const place: Place = { value: undefined, key, parent }
   if (key === '__proto__') throw refusal('malformed_json', place, 'must not be a key')
-  if (key === 'constructor') {
-    if (typeof value === 'object' && value !== null && Object.hasOwn(value, 'prototype'))
-      throw refusal(
-        'malformed_json',
-        { value: undefined, key: 'prototype', parent: place },
-        'must not be a key',
-      )
-  }
+  if (
+    key === 'constructor' &&
+    typeof value === 'object' &&
+    value !== null &&
+    Object.hasOwn(value, 'prototype')
+  )
+    throw refusal(
+      'malformed_json',
+      { value: undefined, key: 'prototype', parent: place },
+      'must not be a key',
+    )
   refuseText(key, place)
 }
 

@@ -4,9 +4,10 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { notFound } from '../base/errors.ts'
 import { sendProblem, toFailure } from './problem.ts'
+import { requestPath } from './request-path.ts'
 
 /** Where the build of `packages/web` is. */
-export const webAppDirectory = join(import.meta.dirname, '../../../web/dist')
+const webAppDirectory = join(import.meta.dirname, '../../../web/dist')
 
 /** All that no other route takes. */
 export const WEB_APP_PATH = '/*'
@@ -62,7 +63,7 @@ export async function addWebApp(app: FastifyInstance, options: WebAppOptions): P
   })
 
   app.get(WEB_APP_PATH, { schema: { hide: true } }, (request, reply) => {
-    const path = pathOf(request)
+    const path = requestPath(request)
     // What is not there is answered as what no route takes.
     if (FILE_PATH.test(path)) return sendFile(reply, path)
     if (!isPage(request, path)) return reply.callNotFound()
@@ -84,10 +85,6 @@ export async function addWebApp(app: FastifyInstance, options: WebAppOptions): P
 const notBuilt = {
   ...toFailure(notFound('page')).problem,
   detail: 'The web app is not built. Run `npm run setup`.',
-}
-
-function pathOf(request: FastifyRequest): string {
-  return request.url.split('?', 1)[0]!
 }
 
 /** Whether it is a place of the app: browsers ask for HTML when they go somewhere, programs do not. */

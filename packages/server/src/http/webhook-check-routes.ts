@@ -55,7 +55,7 @@ export function addWebhookCheckRoutes(app: ZodApp, context: RouteContext): void 
   app.post(
     '/workflows/:workflowId/webhooks/url-check',
     {
-      config: { facts: { isHarmless: true } },
+      config: { facts: { isHarmless: true, isLimited: true } },
       schema: {
         tags,
         summary: 'Check the URL of a webhook',

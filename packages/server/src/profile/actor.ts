@@ -12,6 +12,9 @@ export type Actor = {
   profileId: string | null
 }
 
+/** Who does what the service does of itself. */
+export const SYSTEM: Actor = { actorId: 'system', role: 'operator', profileId: null }
+
 /**
  * Lets an actor of one of `roles` pass, and an operator always.
  *
@@ -29,6 +32,16 @@ export function requireRole(actor: Actor, ...roles: Role[]): void {
  */
 export function requireProfile(actor: Actor, profileId: string): void {
   if (!worksIn(actor, profileId)) throw notFound('profile')
+}
+
+/**
+ * Lets an admin of the profile pass, and an operator always; where `profileId` is null, operators alone.
+ *
+ * @throws AppError forbidden; not_found as {@link requireProfile}
+ */
+export function requireAdmin(actor: Actor, profileId: string | null): void {
+  requireRole(actor, ...(profileId === null ? [] : (['admin'] as const)))
+  if (profileId !== null) requireProfile(actor, profileId)
 }
 
 /** Whether the actor may see what belongs to the profile. */

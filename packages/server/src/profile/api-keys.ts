@@ -6,7 +6,7 @@ import { newId } from '../base/ids.ts'
 import { hashToken, newToken } from '../base/token.ts'
 import type { Database } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
-import { type Actor, requireProfile, requireRole } from './actor.ts'
+import { type Actor, requireAdmin } from './actor.ts'
 import { audit } from './audit.ts'
 import { readProfile } from './profiles.ts'
 
@@ -26,8 +26,7 @@ export async function createApiKey(
   input: CreateApiKey,
   now: number,
 ): Promise<CreatedApiKey> {
-  requireRole(actor, 'admin')
-  requireProfile(actor, profileId)
+  requireAdmin(actor, profileId)
   await readProfile(tx, profileId)
   const key = `outtake_${input.role}_${newToken()}`
   const row = {
@@ -76,8 +75,7 @@ export async function revokeApiKey(
   apiKeyId: string,
   now: number,
 ): Promise<void> {
-  requireRole(actor, 'admin')
-  requireProfile(actor, profileId)
+  requireAdmin(actor, profileId)
   const revoked = await tx
     .updateTable('api_key')
     .set({ revoked_at: new Date(now) })

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { decodeCursor, type Page, type PageAnswer, toPage } from '../base/cursor.ts'
 import { newId } from '../base/ids.ts'
 import type { Schema } from '../database/schema.ts'
-import { type Actor, requireProfile, requireRole } from './actor.ts'
+import { type Actor, requireAdmin } from './actor.ts'
 
 /** What a member or an operator does that must be traceable. */
 export type AuditAction =
@@ -11,8 +11,9 @@ export type AuditAction =
   | `api_key.${'created' | 'revoked'}`
   | `member.${'invited' | 'invitation_revoked' | 'joined' | 'role_changed' | 'removed' | 'password_changed' | 'signed_in' | 'signed_out_everywhere'}`
   | `workflow.${'created' | 'changed'}`
-  | `webhook.${'created' | 'changed' | 'enabled' | 'disabled' | 'deleted' | 'tested' | 'secret_revealed' | 'secret_rotated'}`
+  | `webhook.${'created' | 'changed' | 'enabled' | 'disabled' | 'paused' | 'deleted' | 'tested' | 'secret_revealed' | 'secret_rotated'}`
   | `replay.${'started' | 'canceled'}`
+  | `notice_settings.${'changed' | 'removed' | 'tested'}`
 
 /** Records who did what to which thing (`target`, an id), in the transaction that does it. */
 export async function audit(
@@ -45,11 +46,7 @@ export async function listAuditEntries(
   profileId: string | null,
   page: Page,
 ): Promise<PageAnswer<AuditEntry>> {
-  if (profileId === null) requireRole(actor)
-  else {
-    requireRole(actor, 'admin')
-    requireProfile(actor, profileId)
-  }
+  requireAdmin(actor, profileId)
   const list = `audit entries of ${profileId}`
   const after = decodeCursor(list, page.cursor)
   const rows = await db

@@ -1,17 +1,13 @@
-import type {
-  AcceptInvitation,
-  CreatedInvitation,
-  Invitation,
-  OpenInvitation,
-} from '@workflow-webhooks/contract'
+import type { CreatedInvitation, Invitation } from '@workflow-webhooks/contract'
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import { decodeCursor, type Page, type PageAnswer, toPage } from '../base/cursor.ts'
-import { AppError, invalidField, notFound } from '../base/errors.ts'
+import { notFound } from '../base/errors.ts'
 import { newId } from '../base/ids.ts'
 import { hashToken, newToken } from '../base/token.ts'
 import type { Schema } from '../database/schema.ts'
-import { type Actor, type Role, requireProfile, requireRole } from './actor.ts'
+import { type Actor, type Role, requireAdmin } from './actor.ts'
 import { audit } from './audit.ts'
+import { requireNoMember } from './members.ts'
 import { readProfile } from './profiles.ts'
 
 const LIFETIME_MS = 7 * 86_400_000
@@ -20,7 +16,8 @@ const FIRST_OPERATOR_LIFETIME_MS = 3_600_000
 /** Whom to invite: into a profile, or as an operator where `profileId` is null. */
 export type Invitee = { profileId: string | null; role: Role; email: string }
 
-type InvitationRow = Selectable<Schema['invitation']>
+/** An invitation as it is stored. */
+export type InvitationRow = Selectable<Schema['invitation']>
 
 /**
  * Invites a person. The link works once and for a week; it stands in the answer and nowhere else.
@@ -112,115 +109,6 @@ export async function revokeInvitation(
   await audit(tx, actor, { profileId, action: 'member.invitation_revoked', target: invitationId }, now)
 }
 
-/** What a link is for. @throws AppError not_found where it was used or taken back, has expired or never was */
-export async function lookUpInvitation(
-  db: Kysely<Schema>,
-  token: string,
-  now: number,
-): Promise<OpenInvitation> {
-  const row = await readOpenInvitation(db, token, now)
-  const profile = row.profile_id === null ? undefined : await readProfile(db, row.profile_id)
-  return {
-    role: row.role as Role,
-    ...(profile && { profileName: profile.name }),
-    ...(row.email !== null && { email: row.email }),
-  }
-}
-
-/**
- * Whether an invitation can be accepted with this, before a password is hashed for it.
- *
- * @returns the e-mail to sign in with
- * @throws AppError not_found as {@link lookUpInvitation}; validation_failed; member_exists
- */
-export async function checkAcceptance(
-  db: Kysely<Schema>,
-  input: Pick<AcceptInvitation, 'token' | 'email'>,
-  now: number,
-): Promise<{ invitation: InvitationRow; email: string }> {
-  const invitation = await readOpenInvitation(db, input.token, now)
-  if (invitation.email !== null && input.email !== undefined && input.email !== invitation.email)
-    throw invalidField('email', 'must be the one that was invited; leave it out')
-  const email = invitation.email ?? input.email
-  if (email === undefined) throw invalidField('email', 'is required')
-  await requireNoMember(db, email)
-  return { invitation, email }
-}
-
-/**
- * Makes whoever has the link a member, or an operator, with a password. The link is used up.
- *
- * @param passwordHash made before, since it takes a while
- * @returns the e-mail to sign in with
- * @throws AppError as {@link checkAcceptance}
- */
-export async function acceptInvitation(
-  tx: Transaction<Schema>,
-  input: Pick<AcceptInvitation, 'token' | 'name' | 'email'>,
-  passwordHash: string,
-  now: number,
-): Promise<{ email: string }> {
-  const { invitation, email } = await checkAcceptance(tx, input, now)
-  const { invitation_id: invitationId, profile_id: profileId, role } = invitation
-  // With any operator, the links of the first one end: whoever finds one must not come in too.
-  const used = await tx
-    .deleteFrom('invitation')
-    .where((where) =>
-      where.or([
-        where('invitation_id', '=', invitationId),
-        ...(role === 'operator' ? [where('email', 'is', null)] : []),
-      ]),
-    )
-    .returning('invitation_id')
-    .execute()
-  // Somebody else was faster.
-  if (!used.some((row) => row.invitation_id === invitationId)) throw notFound('invitation')
-  const memberId = await putUser(tx, { email, name: input.name, passwordHash }, now)
-  await tx
-    .insertInto('member')
-    .values({ member_id: memberId, profile_id: profileId, role, created_at: new Date(now) })
-    .execute()
-  await audit(tx, { actorId: memberId }, { profileId, action: 'member.joined', target: memberId }, now)
-  return { email }
-}
-
-/** Makes the person, or takes up again one who was a member once: the audit log goes on under the same id. */
-async function putUser(
-  tx: Transaction<Schema>,
-  person: { email: string; name: string; passwordHash: string },
-  now: number,
-): Promise<string> {
-  const at = new Date(now)
-  const { id } = await tx
-    .insertInto('auth_user')
-    .values({
-      id: newId('mbr', now),
-      name: person.name,
-      email: person.email,
-      // The link came by way of whoever knows the address; nothing is ever sent to it here.
-      email_verified: false,
-      image: null,
-      created_at: at,
-      updated_at: at,
-    })
-    .onConflict((conflict) => conflict.column('email').doUpdateSet({ name: person.name, updated_at: at }))
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await tx
-    .insertInto('auth_account')
-    .values({
-      id: newId('ath', now),
-      user_id: id,
-      account_id: id,
-      provider_id: 'credential',
-      password: person.passwordHash,
-      created_at: at,
-      updated_at: at,
-    })
-    .execute()
-  return id
-}
-
 async function insertInvitation(
   tx: Transaction<Schema>,
   { profileId, role, email }: Omit<Invitee, 'email'> & { email: string | null },
@@ -244,33 +132,9 @@ async function insertInvitation(
   return { row, token }
 }
 
-async function readOpenInvitation(db: Kysely<Schema>, token: string, now: number): Promise<InvitationRow> {
-  const row = await db
-    .selectFrom('invitation')
-    .selectAll()
-    .where('token_hash', '=', hashToken(token))
-    .where('expires_at', '>', new Date(now))
-    .executeTakeFirst()
-  if (!row) throw notFound('invitation')
-  return row
-}
-
 async function requireInviter(db: Kysely<Schema>, actor: Actor, profileId: string | null): Promise<void> {
-  if (profileId === null) return requireRole(actor)
-  requireRole(actor, 'admin')
-  requireProfile(actor, profileId)
-  await readProfile(db, profileId)
-}
-
-async function requireNoMember(tx: Kysely<Schema>, email: string): Promise<void> {
-  const { rows } = await sql`
-    SELECT FROM member JOIN auth_user ON auth_user.id = member.member_id WHERE auth_user.email = ${email}`.execute(
-    tx,
-  )
-  if (rows.length > 0)
-    throw new AppError('member_exists', 'A person works in one profile; remove them there first.', {
-      fields: [{ field: 'email', message: 'belongs to a member already' }],
-    })
+  requireAdmin(actor, profileId)
+  if (profileId !== null) await readProfile(db, profileId)
 }
 
 function toInvitationAnswer(row: InvitationRow): Invitation {

@@ -1,9 +1,9 @@
 import type { Me, Member, MemberRole } from '@workflow-webhooks/contract'
-import type { Kysely, Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { decodeCursor, type Page, type PageAnswer, toPage } from '../base/cursor.ts'
 import { AppError, notFound } from '../base/errors.ts'
 import type { Schema } from '../database/schema.ts'
-import { type Actor, type Role, requireProfile, requireRole } from './actor.ts'
+import { type Actor, type Role, requireAdmin, requireProfile, requireRole } from './actor.ts'
 import { audit } from './audit.ts'
 import { readProfile } from './profiles.ts'
 
@@ -25,11 +25,7 @@ export async function listMembers(
   }
   const list = `members of ${profileId}`
   const after = decodeCursor(list, page.cursor)
-  const rows = await db
-    .selectFrom('member')
-    .innerJoin('auth_user', 'auth_user.id', 'member.member_id')
-    .select(['member_id', 'email', 'name', 'role', 'member.created_at'])
-    .where('profile_id', 'is not distinct from', profileId)
+  const rows = await membersOf(db, profileId)
     .$if(after !== undefined, (query) => query.where('member_id', '<', after!))
     .orderBy('member_id', 'desc')
     .limit(page.limit + 1)
@@ -46,8 +42,7 @@ export async function changeMember(
   role: MemberRole,
   now: number,
 ): Promise<Member> {
-  requireRole(actor, 'admin')
-  requireProfile(actor, profileId)
+  requireAdmin(actor, profileId)
   const before = await readMember(tx, profileId, memberId)
   if (before.role === role) return before
   await tx.updateTable('member').set({ role }).where('member_id', '=', memberId).execute()
@@ -67,21 +62,8 @@ export async function removeMember(
   memberId: string,
   now: number,
 ): Promise<void> {
-  if (profileId === null) {
-    requireRole(actor)
-    // Locked, so that two who remove each other do not leave nobody.
-    const operators = await tx
-      .selectFrom('member')
-      .select('member_id')
-      .where('profile_id', 'is', null)
-      .forUpdate()
-      .execute()
-    if (operators.length === 1 && operators[0]!.member_id === memberId)
-      throw new AppError('last_operator', 'Invite another operator first.')
-  } else {
-    requireRole(actor, 'admin')
-    requireProfile(actor, profileId)
-  }
+  requireAdmin(actor, profileId)
+  if (profileId === null) await requireOtherOperator(tx, memberId)
   const { numDeletedRows } = await tx
     .deleteFrom('member')
     .where('member_id', '=', memberId)
@@ -91,6 +73,18 @@ export async function removeMember(
   await tx.deleteFrom('auth_session').where('user_id', '=', memberId).execute()
   await tx.deleteFrom('auth_account').where('user_id', '=', memberId).execute()
   await audit(tx, actor, { profileId, action: 'member.removed', target: memberId }, now)
+}
+
+/** Refuses an e-mail that is a member's already. @throws AppError member_exists */
+export async function requireNoMember(db: Kysely<Schema>, email: string): Promise<void> {
+  const { rows } = await sql`
+    SELECT FROM member JOIN auth_user ON auth_user.id = member.member_id WHERE auth_user.email = ${email}`.execute(
+    db,
+  )
+  if (rows.length > 0)
+    throw new AppError('member_exists', 'A person works in one profile; remove them there first.', {
+      fields: [{ field: 'email', message: 'belongs to a member already' }],
+    })
 }
 
 /** Who makes a call, as the caller is told. */
@@ -114,15 +108,30 @@ export async function describeActor(db: Kysely<Schema>, actor: Actor): Promise<M
 }
 
 async function readMember(tx: Kysely<Schema>, profileId: string, memberId: string): Promise<Member> {
-  const row = await tx
+  const row = await membersOf(tx, profileId).where('member_id', '=', memberId).executeTakeFirst()
+  if (!row) throw notFound('member')
+  return toMemberAnswer(row)
+}
+
+/** The members of a profile, or the operators, with what is known of them as people. */
+function membersOf(db: Kysely<Schema>, profileId: string | null) {
+  return db
     .selectFrom('member')
     .innerJoin('auth_user', 'auth_user.id', 'member.member_id')
     .select(['member_id', 'email', 'name', 'role', 'member.created_at'])
-    .where('member_id', '=', memberId)
-    .where('profile_id', '=', profileId)
-    .executeTakeFirst()
-  if (!row) throw notFound('member')
-  return toMemberAnswer(row)
+    .where('profile_id', 'is not distinct from', profileId)
+}
+
+/** Locks the operators, so that two who remove each other do not leave nobody. @throws AppError last_operator */
+async function requireOtherOperator(tx: Transaction<Schema>, memberId: string): Promise<void> {
+  const operators = await tx
+    .selectFrom('member')
+    .select('member_id')
+    .where('profile_id', 'is', null)
+    .forUpdate()
+    .execute()
+  if (operators.length === 1 && operators[0]!.member_id === memberId)
+    throw new AppError('last_operator', 'Invite another operator first.')
 }
 
 function toMemberAnswer(row: {

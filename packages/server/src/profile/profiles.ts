@@ -43,7 +43,7 @@ export async function listProfiles(db: Kysely<Schema>, page: Page): Promise<Page
   return toPage(LIST, rows, page.limit, (row) => row.profile_id, toProfileAnswer)
 }
 
-/** @throws AppError not_found */
+/** A profile, whoever asks: the caller sees to it who may. @throws AppError not_found */
 export async function readProfile(db: Kysely<Schema>, profileId: string): Promise<Profile> {
   const row = await db
     .selectFrom('profile')

@@ -1,23 +1,21 @@
 import type { ChangePassword, SignIn } from '@workflow-webhooks/contract'
-import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS } from '@workflow-webhooks/contract'
-import { betterAuth } from 'better-auth'
 import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import { AppError, invalidField, tooManyTries } from '../base/errors.ts'
-import { newId } from '../base/ids.ts'
 import { createTryLimit } from '../base/try-limit.ts'
 import { createTurnstile } from '../base/turnstile.ts'
 import type { Database } from '../database/database.ts'
 import type { Actor, Role } from './actor.ts'
+import { ADDRESS_HEADER, BASE_URL, COOKIE_PREFIX, createAuth, TRIES } from './auth.ts'
 
-const SESSION_SECONDS = 7 * 86_400
-/** Of one address. A person who has forgotten which password it was needs a few; a list of passwords needs more. */
-const TRIES = { window: 60, max: 10 }
 /** For one e-mail from wherever: who has many addresses shall not have many guesses. */
 const TRIES_PER_EMAIL = 20
 /** Hashing takes a core for a while, and strangers can ask for it. */
 const HASHES_AT_ONCE = 2
 const HASHES_WAITING = 50
+const HASHES_RETRY_SECONDS = 5
+/** Longer than any count of tries runs. */
+const TRIES_KEPT_MS = 3_600_000
 
 /** Where a call comes from, for the limit on tries and for the list of sessions. */
 export type Origin = { address: string; userAgent: string | undefined }
@@ -61,67 +59,7 @@ export function createSessions(options: {
   isSecure: boolean
 }): Sessions {
   const { database, clock, isSecure } = options
-  const auth = betterAuth({
-    appName: 'workflow-webhooks',
-    secret: options.secret,
-    // Never seen outside: requests to it are made below.
-    baseURL: BASE_URL,
-    basePath: '/',
-    database: { db: database.kysely, type: 'postgres' },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: MIN_PASSWORD_CHARACTERS,
-      maxPasswordLength: MAX_PASSWORD_CHARACTERS,
-    },
-    user: { modelName: 'auth_user', fields: { emailVerified: 'email_verified', ...times } },
-    session: {
-      modelName: 'auth_session',
-      fields: {
-        userId: 'user_id',
-        expiresAt: 'expires_at',
-        ipAddress: 'ip_address',
-        userAgent: 'user_agent',
-        ...times,
-      },
-      expiresIn: SESSION_SECONDS,
-      disableSessionRefresh: true,
-    },
-    account: {
-      modelName: 'auth_account',
-      fields: {
-        userId: 'user_id',
-        accountId: 'account_id',
-        providerId: 'provider_id',
-        accessToken: 'access_token',
-        refreshToken: 'refresh_token',
-        idToken: 'id_token',
-        accessTokenExpiresAt: 'access_token_expires_at',
-        refreshTokenExpiresAt: 'refresh_token_expires_at',
-        ...times,
-      },
-    },
-    verification: { modelName: 'auth_verification', fields: { expiresAt: 'expires_at', ...times } },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      modelName: 'auth_rate_limit',
-      fields: { lastRequest: 'last_request' },
-      customRules: { '/sign-in/email': TRIES, '/change-password': TRIES },
-    },
-    advanced: {
-      cookiePrefix: COOKIE_PREFIX,
-      useSecureCookies: isSecure,
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
-      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER], ipv6Subnet: 48 },
-      // Origins are checked where every other call's are: in http/authenticate.ts.
-      disableCSRFCheck: true,
-      database: { generateId: ({ model }) => newId(model === 'user' ? 'mbr' : 'ath'), validateSchema: false },
-    },
-    telemetry: { enabled: false },
-    // What goes wrong is thrown below; its own lines would quote e-mails.
-    logger: { disabled: true },
-  })
+  const auth = createAuth({ database, secret: options.secret, isSecure })
 
   async function post(path: string, body: object, origin: Origin, cookie?: string): Promise<Response> {
     const headers = new Headers({ 'content-type': 'application/json', [ADDRESS_HEADER]: origin.address })
@@ -140,7 +78,7 @@ export function createSessions(options: {
   const takeTurn = createTurnstile({
     atOnce: HASHES_AT_ONCE,
     waiting: HASHES_WAITING,
-    refuse: () => tryAgainIn(5),
+    refuse: () => tryAgainIn(HASHES_RETRY_SECONDS),
   })
   const mayTry = createTryLimit({ max: TRIES_PER_EMAIL, windowMs: TRIES.window * 1_000, clock })
 
@@ -178,7 +116,9 @@ export function createSessions(options: {
     },
     async removeExpired(now) {
       await database.kysely.deleteFrom('auth_session').where('expires_at', '<=', new Date(now)).execute()
-      await sql`DELETE FROM auth_rate_limit WHERE last_request < ${now - 3_600_000}`.execute(database.kysely)
+      await sql`DELETE FROM auth_rate_limit WHERE last_request < ${now - TRIES_KEPT_MS}`.execute(
+        database.kysely,
+      )
     },
     hashPassword: async (password) => (await auth.$context).password.hash(password),
     hasCookie: (cookie): cookie is string => cookie?.includes(`${COOKIE_PREFIX}.`) ?? false,
@@ -188,12 +128,6 @@ export function createSessions(options: {
 function tryAgainIn(seconds: number): AppError {
   return tooManyTries(`Try again in ${seconds} seconds.`, seconds)
 }
-
-const BASE_URL = 'http://sessions.internal'
-const COOKIE_PREFIX = 'workflow-webhooks'
-/** What the service writes into it is the address of the connection, or what a trusted proxy says. */
-const ADDRESS_HEADER = 'x-client-address'
-const times = { createdAt: 'created_at', updatedAt: 'updated_at' } as const
 
 async function readMember(database: Database, memberId: string): Promise<Actor | null> {
   const row = await database.kysely

@@ -93,6 +93,9 @@ export function toWebhookAnswer(row: WebhookRow, now: number): Webhook {
     headers: Object.fromEntries(row.header_names.map((name) => [name, null])),
     ...(previousUntil &&
       previousUntil.getTime() > now && { previousSecretUntil: previousUntil.toISOString() }),
+    ...(row.pause_after !== null && { pauseAfter: row.pause_after }),
+    ...(row.paused_at && { pausedAt: row.paused_at.toISOString() }),
+    ...(row.paused_reason !== null && { pausedReason: row.paused_reason }),
     version: row.version,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),

@@ -87,6 +87,7 @@ export async function createWebhook(
       filters: toFilterColumn(filters),
       description: input.description ?? null,
       enabled: input.enabled ?? true,
+      pause_after: input.pauseAfter ?? null,
       ...toHeaderColumns(input.headers ?? {}, settings.encryption),
       secret: settings.encryption.encrypt(secret),
       previous_secret: null,
@@ -137,6 +138,7 @@ export async function changeWebhook(
     description: input.description === undefined ? before.description : input.description,
     enabled: input.enabled ?? before.enabled,
     filters: input.filters === undefined ? before.filters : (filterOrNone(input.filters) ?? null),
+    pause_after: input.pauseAfter === undefined ? before.pause_after : input.pauseAfter,
   }
   if (input.filters) requireFilterStates(wanted.filters, workflow.states)
   const changedFields = (Object.keys(wanted) as (keyof typeof wanted)[]).filter(
@@ -145,7 +147,8 @@ export async function changeWebhook(
   const headers = input.headers && changedHeaders(input.headers, before, settings.encryption)
   if (changedFields.length === 0 && !headers) return { answer: toWebhookAnswer(before, now), change: null }
 
-  const columns = { ...wanted, filters: toFilterColumn(wanted.filters), ...headers }
+  const pause = wanted.enabled ? { paused_at: null, paused_reason: null } : {}
+  const columns = { ...wanted, filters: toFilterColumn(wanted.filters), ...pause, ...headers }
   const row = await updateWebhookRow(tx, before, columns, now)
   const actions: AuditAction[] = []
   if (headers || changedFields.some((field) => field !== 'enabled')) actions.push('webhook.changed')

@@ -5,7 +5,7 @@ import { decodeCursor, type Page, type PageAnswer, toPage } from '../base/cursor
 import { AppError, notFound } from '../base/errors.ts'
 import { newId } from '../base/ids.ts'
 import type { Schema } from '../database/schema.ts'
-import { type Actor, requireProfile, requireRole, worksIn } from '../profile/actor.ts'
+import { type Actor, requireAdmin, requireRole, worksIn } from '../profile/actor.ts'
 import { audit } from '../profile/audit.ts'
 import { readProfile } from '../profile/profiles.ts'
 import { toWorkflow } from './item-store.ts'
@@ -23,8 +23,7 @@ export async function createWorkflow(
   input: CreateWorkflow,
   now: number,
 ): Promise<WorkflowAnswer> {
-  requireRole(actor, 'admin')
-  requireProfile(actor, profileId)
+  requireAdmin(actor, profileId)
   const profile = await tx
     .selectFrom('profile')
     .select('webhook_access')

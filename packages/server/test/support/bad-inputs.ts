@@ -94,5 +94,13 @@ export const badInputs: BadInput[] = [
   ['NUL in a query', 'GET', '/workflows/W/webhooks/H/deliveries?alertId=%00', undefined, 400, 'alertId'],
   ['a delivery that is not there', 'GET', '/deliveries/dlv_0', undefined, 404, null],
   ['a replay of a pending delivery', 'POST', '/deliveries/D/replay', undefined, 409, null],
+  ['a policy that pauses in a minute', 'POST', '/workflows/W/webhooks', { ...webhook, pauseAfter: '1m' }, 400, 'pauseAfter'],
+  ['notices to a refused destination', 'PUT', '/profiles/P/notice-settings', { webhook: { url: 'https://refused.example' } }, 400, 'webhook.url'],
+  ['notices over http', 'PUT', '/profiles/P/notice-settings', { webhook: { url: 'http://x.example' } }, 400, 'webhook.url'],
+  ['e-mail without a mail server', 'PUT', '/profiles/P/notice-settings', { emails: ['a@example.com'] }, 400, 'emails'],
+  ['an e-mail address that is none', 'PUT', '/profiles/P/notice-settings', { emails: ['a@example.com\r\nBcc: b@example.com'] }, 400, 'emails[0]'],
+  ['one address twice', 'PUT', '/profiles/P/notice-settings', { emails: ['a@example.com', 'A@example.com'] }, 400, 'emails[1]'],
+  ['notices of no profile', 'GET', '/profiles/prf_0/notices', undefined, 404, null],
+  ['a foreign cursor of notices', 'GET', '/workflows/W/notices?cursor=abc', undefined, 400, 'cursor'],
   ['an unknown method', 'PUT', '/workflows/W', {}, 405, null],
 ]

@@ -59,6 +59,7 @@ export async function createTestApp(overrides: Partial<AppDependencies> = {}): P
     itemUrl: (workflowId, itemId) => `https://app.example/workflows/${workflowId}/items/${itemId}`,
     wake: (webhookIds) => woken.push(...webhookIds),
     runReplay: () => {},
+    messenger: { canMail: false, send: async () => ({ outcome: 'succeeded' }) },
     changes: createChanges({ tellOthers: null }),
     changeStreamSettings,
     log: pino(

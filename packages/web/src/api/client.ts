@@ -1,5 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch'
-import { readProblem, unreachable } from './problem.ts'
+import { readProblem, unreachableProblem } from './problem.ts'
 import type { components, paths } from './schema.d.ts'
 
 /** A schema of the API by its name. */
@@ -17,7 +17,7 @@ const middleware: Middleware = {
   async onResponse({ response }) {
     if (!response.ok) throw await readProblem(response)
   },
-  onError: ({ error }) => (error instanceof DOMException ? error : unreachable()),
+  onError: ({ error }) => (error instanceof DOMException ? error : unreachableProblem()),
 }
 
 /**

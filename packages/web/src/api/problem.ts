@@ -43,7 +43,7 @@ export async function readProblem(response: Response): Promise<ApiProblem> {
 }
 
 /** What `fetch` throws where no answer came. */
-export function unreachable(): ApiProblem {
+export function unreachableProblem(): ApiProblem {
   return new ApiProblem({
     status: 0,
     code: 'unreachable',

@@ -1202,6 +1202,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{workflowId}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what members were told of the webhooks of a workflow, newest first
+         * @description For the roles operator, admin, analyst.
+         */
+        get: operations["getWorkflowsWorkflowIdNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{profileId}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what members were told of the webhooks of a profile, newest first
+         * @description For the roles operator, admin, analyst.
+         */
+        get: operations["getProfilesProfileIdNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{profileId}/notice-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read where notices go beside the app
+         * @description For the roles operator, admin.
+         */
+        get: operations["getProfilesProfileIdNoticeSettings"];
+        /**
+         * Say where notices go beside the app
+         * @description To an operational webhook, signed as deliveries are, and by e-mail. Replaces what was set; a secret that is new is shown in this answer only.
+         *
+         *     For the roles operator, admin.
+         */
+        put: operations["putProfilesProfileIdNoticeSettings"];
+        post?: never;
+        /**
+         * Have notices go nowhere but into the app
+         * @description For the roles operator, admin.
+         */
+        delete: operations["deleteProfilesProfileIdNoticeSettings"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{profileId}/notice-settings/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test notice
+         * @description To the operational webhook and all e-mail addresses, once; tells what became of each.
+         *
+         *     For the roles operator, admin.
+         */
+        post: operations["postProfilesProfileIdNoticeSettingsTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes": {
         parameters: {
             query?: never;
@@ -1240,6 +1332,26 @@ export interface webhooks {
          * @description Any 2xx within the time limit is a success. Deduplicate on `webhook-id`: deliveries come at least once, and a replay has the same id. Verify `webhook-signature`, or compare `x-outtake-secret`.
          */
         post: operations["receiveDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A notice, as your operational webhook receives it
+         * @description Sent and signed as deliveries are; `webhook-id` is the `noticeId`. Notices come at least once, and may overtake one another: go by `at`.
+         */
+        post: operations["receiveNotice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1548,6 +1660,8 @@ export interface components {
             headers?: {
                 [key: string]: string;
             };
+            /** @description Null, or absent: it is never paused. */
+            pauseAfter?: string | null;
         };
         /**
          * @example {
@@ -1625,6 +1739,22 @@ export interface components {
              * @example 2026-11-23T21:00:00.000Z
              */
             previousSecretUntil?: string;
+            /**
+             * @description It is disabled once all its deliveries have failed for so long; absent: never.
+             * @example 24h
+             */
+            pauseAfter?: string;
+            /**
+             * Format: date-time
+             * @description When the service disabled it, for this reason; absent once it is enabled again.
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            pausedAt?: string;
+            /**
+             * @description Why, for people to read.
+             * @example All deliveries failed for 24h, most often with: HTTP 503
+             */
+            pausedReason?: string;
             /** @description Grows by one with each edit; also the `ETag`. */
             version: number;
             /**
@@ -1820,6 +1950,32 @@ export interface components {
             /** @enum {string} */
             role: "admin" | "analyst";
         };
+        /**
+         * @description Where notices go beside the app; what is not given is no longer told.
+         * @example {
+         *       "webhook": {
+         *         "url": "https://ops.example.com/outtake"
+         *       },
+         *       "emails": [
+         *         "oncall@example.com"
+         *       ]
+         *     }
+         */
+        EditNoticeSettings: {
+            webhook?: components["schemas"]["EditNoticeWebhook"];
+            emails?: string[];
+        };
+        /** @description Without a secret, the stored one stays; where there is none, one is made. */
+        EditNoticeWebhook: {
+            /**
+             * Format: uri
+             * @description The HTTPS endpoint that receives the POST requests.
+             * @example https://hooks.example.com/outtake
+             */
+            url: string;
+            /** @description The shared secret: 16 to 256 visible ASCII characters; one that begins with `whsec_` goes on with the base64 of at least 24 bytes. Made where absent. */
+            secret?: string;
+        };
         /** @description Fields that are not given stay as they are. */
         EditProfile: {
             name?: string;
@@ -1851,6 +2007,8 @@ export interface components {
             headers?: {
                 [key: string]: string | null;
             };
+            /** @description Null: it is never paused. */
+            pauseAfter?: string | null;
         };
         /** @description Fields that are not given stay as they are. */
         EditWorkflow: {
@@ -2189,6 +2347,65 @@ export interface components {
             /** @description The values that the filter lists. */
             wanted?: string[];
         };
+        /** @description What members are told of a webhook, in the app and wherever they wish. */
+        Notice: {
+            /**
+             * @description It fails steadily; a delivery succeeded again; or it was disabled, since it had failed for `pauseAfter`.
+             * @enum {string}
+             */
+            type: "webhook.failing" | "webhook.recovered" | "webhook.paused";
+            /** @description Also the `webhook-id` of the request: deduplicate on it. */
+            noticeId: string;
+            /**
+             * @description In a test: nothing of this has happened.
+             * @constant
+             */
+            test?: true;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            at: string;
+            profileId: string;
+            workflow: {
+                workflowId: string;
+                name?: string;
+            };
+            webhook: {
+                webhookId: string;
+                /** @description Of its URL, as it was then. */
+                host: string;
+                description?: string;
+            };
+            /**
+             * Format: date-time
+             * @description When the first delivery of the unbroken run that failed was settled.
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            failingSince: string;
+            /** @description How many failed in that run, counted up to 10,000. */
+            failedInARow: number;
+            /** @example HTTP 503 */
+            commonestError?: string;
+            /** @description The webhook’s page. */
+            link: string;
+        };
+        NoticeList: {
+            data: components["schemas"]["Notice"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description Where the notices of a profile go beside the app. */
+        NoticeSettings: {
+            webhook?: {
+                url: string;
+                /** @description In the answer to the call that set it only. */
+                secret?: string;
+            };
+            emails: string[];
+            /** @description Whether the service can send e-mail: its operator has set `SMTP_URL`. */
+            emailsAllowed: boolean;
+        };
         OpenInvitation: {
             /** @enum {string} */
             role: "operator" | "admin" | "pipeline" | "analyst";
@@ -2393,6 +2610,19 @@ export interface components {
         StartedReplay: {
             replayId: string;
         };
+        /** @description What became of a test, one by one. */
+        TestedNotices: {
+            data: {
+                /** @enum {string} */
+                channel: "webhook" | "email";
+                /** @description The URL’s host, or the e-mail address. */
+                address: string;
+                /** @enum {string} */
+                outcome: "succeeded" | "failed";
+                statusCode?: number;
+                error?: string;
+            }[];
+        };
         TestedWebhook: {
             deliveryId: string;
         };
@@ -2438,6 +2668,22 @@ export interface components {
              * @example 2026-11-23T21:00:00.000Z
              */
             previousSecretUntil?: string;
+            /**
+             * @description It is disabled once all its deliveries have failed for so long; absent: never.
+             * @example 24h
+             */
+            pauseAfter?: string;
+            /**
+             * Format: date-time
+             * @description When the service disabled it, for this reason; absent once it is enabled again.
+             * @example 2026-11-23T21:00:00.000Z
+             */
+            pausedAt?: string;
+            /**
+             * @description Why, for people to read.
+             * @example All deliveries failed for 24h, most often with: HTTP 503
+             */
+            pausedReason?: string;
             /** @description Grows by one with each edit; also the `ETag`. */
             version: number;
             /**
@@ -2489,13 +2735,15 @@ export interface components {
             succeeded: number;
             /** @description In these hours. */
             failed: number;
+            /** @description How many deliveries have failed since the last that succeeded, or since it was enabled; counted up to 10,000. Absent where the last one did not fail. */
+            failedInARow?: number;
             /**
              * Format: date-time
-             * @description When the first of the present unbroken run of failed deliveries was settled.
+             * @description Present while the webhook fails steadily: the last three deliveries or more have failed, or all for five minutes. When the first of these was settled.
              * @example 2026-11-23T21:00:00.000Z
              */
             failingSince?: string;
-            /** @description Of that run. */
+            /** @description Of these; present while it fails steadily. */
             commonestError?: string;
         };
         WebhookHealthList: {
@@ -2974,6 +3222,7 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -4475,6 +4724,7 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -4903,10 +5153,7 @@ export interface operations {
     postWorkflowsWorkflowIdWebhooksWebhookIdReplaysPreview: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 workflowId: string;
                 webhookId: string;
@@ -5009,6 +5256,201 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getWorkflowsWorkflowIdNotices: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getProfilesProfileIdNotices: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most, 1 to 200; 50 where absent. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getProfilesProfileIdNoticeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSettings"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putProfilesProfileIdNoticeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditNoticeSettings"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSettings"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteProfilesProfileIdNoticeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postProfilesProfileIdNoticeSettingsTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours the same key from the same caller on the same route gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EmptyBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestedNotices"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getChanges: {
         parameters: {
             query?: never;
@@ -5058,6 +5500,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DeliveryPayload"];
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveNotice: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `eventId`. */
+                "webhook-id": string;
+                /** @description Seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Standard Webhooks: `v1,` and HMAC-SHA256 in base64; two while a rotation overlaps. */
+                "webhook-signature": string;
+                /** @description The shared secret. */
+                "x-outtake-secret": string;
+                /** @description Of this delivery; a replay has another. */
+                "x-outtake-delivery-id": string;
+                /** @description From 1. */
+                "x-outtake-attempt": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Notice"];
             };
         };
         responses: {

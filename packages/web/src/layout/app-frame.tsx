@@ -17,7 +17,7 @@ function Frame() {
   return (
     <>
       <a href="#page" className={classes.skip}>
-        Skip to the page
+        Skip to content
       </a>
       <Header />
       <main id="page" tabIndex={-1} className={classes.page}>

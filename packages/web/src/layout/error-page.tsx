@@ -22,7 +22,7 @@ export function ErrorPage({ error, reset, isWhole }: ErrorComponentProps & { isW
   return (
     <MessagePage
       isWhole={isWhole}
-      title={isProblem(error) ? error.title : 'This page does not work'}
+      title={isProblem(error) ? error.title : 'This page cannot be shown'}
       actions={
         <>
           <Button onClick={tryAgain}>Try again</Button>

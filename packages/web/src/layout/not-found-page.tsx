@@ -5,12 +5,12 @@ import { MessagePage } from './message-page.tsx'
 export function NotFoundPage({ isWhole }: { isWhole?: boolean }) {
   return (
     <MessagePage
-      title="There is nothing here"
+      title="Page not found"
       isWhole={isWhole}
       actions={<ButtonLink to="/">Go to the start page</ButtonLink>}
     >
-      The link may be wrong, what it led to may be deleted, or it belongs to a profile that you are not a
-      member of. If somebody gave you the link, ask them whether your account may see it.
+      The link may be wrong, what it led to may have been deleted, or it belongs to a profile you are not a
+      member of. If someone sent you the link, ask them whether your account has access.
     </MessagePage>
   )
 }

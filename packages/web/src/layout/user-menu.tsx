@@ -8,10 +8,10 @@ import classes from './app-frame.module.css'
 const schemes: readonly { value: MantineColorScheme; label: string }[] = [
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
-  { value: 'auto', label: 'As the system' },
+  { value: 'auto', label: 'System' },
 ]
 
-/** The account, the colours, and the ways out. */
+/** The account, the theme, and the ways out. */
 export function UserMenu() {
   const me = useMe()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
@@ -38,7 +38,7 @@ export function UserMenu() {
           Account
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Label>Colours</Menu.Label>
+        <Menu.Label>Theme</Menu.Label>
         {schemes.map(({ value, label }) => (
           <Menu.Item
             key={value}

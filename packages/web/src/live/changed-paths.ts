@@ -20,6 +20,8 @@ export const changedPaths: Readonly<Record<ChangeKind, readonly (keyof paths)[]>
     '/api/v1/workflows/{workflowId}/webhooks',
     '/api/v1/workflows/{workflowId}/webhooks/{webhookId}',
     '/api/v1/workflows/{workflowId}/webhook-health',
+    '/api/v1/workflows/{workflowId}/notices',
+    '/api/v1/profiles/{profileId}/notices',
   ],
   deliveries: [
     '/api/v1/workflows/{workflowId}/webhook-health',

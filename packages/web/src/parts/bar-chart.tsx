@@ -5,14 +5,15 @@ type Hour = { from: string; succeeded: number; failed: number }
 type Props = {
   /** Oldest first. */
   hours: readonly Hour[]
-  width?: number
-  height?: number
+  /** In pixels. */
+  width: number
+  height: number
 }
 
 const GAP = 1
 
 /** Deliveries by hour: delivered below, failed above with a cut between, so that they differ without colour too. */
-export function BarChart({ hours, width = 120, height = 24 }: Props) {
+export function BarChart({ hours, width, height }: Props) {
   const nowMs = useNow(60_000)
   const most = Math.max(1, ...hours.map(({ succeeded, failed }) => succeeded + failed))
   const step = width / Math.max(1, hours.length)

@@ -12,14 +12,12 @@ type Props = {
   action: string
   onConfirm: () => void
   isPending?: boolean
-  /** It takes something away. */
-  isDangerous?: boolean
   error?: unknown
 }
 
 /** Asks before something that cannot be taken back; says what follows. */
 export function ConfirmDialog(props: Props) {
-  const { isOpen, onClose, title, children, action, onConfirm, isPending, isDangerous = true, error } = props
+  const { isOpen, onClose, title, children, action, onConfirm, isPending, error } = props
   return (
     <Modal opened={isOpen} onClose={onClose} title={title}>
       <Stack gap="md">
@@ -31,7 +29,7 @@ export function ConfirmDialog(props: Props) {
           <Button variant="default" onClick={onClose} data-autofocus>
             Cancel
           </Button>
-          <Button color={isDangerous ? 'red.8' : undefined} loading={isPending ?? false} onClick={onConfirm}>
+          <Button color="red.8" loading={isPending ?? false} onClick={onConfirm}>
             {action}
           </Button>
         </Group>

@@ -9,16 +9,12 @@ type Props = {
   /** Shows the label as a button; otherwise an icon with the label as its name. */
   isText?: boolean
   variant?: ButtonProps['variant']
-  onCopy?: () => void
 }
 
 /** Copies a text, and says so. */
-export function CopyButton({ value, label, isText = false, variant, onCopy }: Props) {
+export function CopyButton({ value, label, isText = false, variant }: Props) {
   const clipboard = useClipboard({ timeout: 2_000 })
-  const copy = (): void => {
-    clipboard.copy(value)
-    onCopy?.()
-  }
+  const copy = (): void => clipboard.copy(value)
   const icon = clipboard.copied ? <IconCheck size={16} /> : <IconCopy size={16} />
   const said = clipboard.copied ? 'Copied' : label
   if (isText) {

@@ -20,7 +20,7 @@ export function notifyProblem(error: unknown): void {
 
 /** What to tell of an error. */
 export function messageOf(error: unknown): string {
-  if (!isProblem(error)) return 'Something went wrong in this page. Reload it and try again.'
+  if (!isProblem(error)) return 'Something went wrong on this page. Reload it and try again.'
   const fields = error.errors.map(({ field, message }) => `${field} ${message}`)
   const reference = error.requestId === undefined ? [] : [`Request ${error.requestId}`]
   return [error.message, ...fields, ...reference].join(' · ')

@@ -27,7 +27,7 @@ export function ShownOnce({ value, onClose, title, children, copyLabel }: Props)
           {value ?? ''}
         </Code>
         <Alert variant="light" color="yellow" icon={<IconEyeOff size={18} />} p="sm">
-          It is shown only now. Copy it before you close this.
+          This is shown only once. Copy it before you close.
         </Alert>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>

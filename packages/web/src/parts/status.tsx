@@ -2,8 +2,18 @@ import type { ReactNode } from 'react'
 import type { StateColor } from '../theme.ts'
 import classes from './status.module.css'
 
+/** A state in words, with its shape before them. */
+export function StatusText({ state, children }: { state: StateColor; children: ReactNode }) {
+  return (
+    <span className={classes.text} style={{ color: `var(--state-${state})` }}>
+      <StatusDot state={state} />
+      <span>{children}</span>
+    </span>
+  )
+}
+
 /** A state as a shape in its colour: disc, ring with a gap, cross, hollow circle. Always beside a word. */
-export function StatusDot({ state }: { state: StateColor }) {
+function StatusDot({ state }: { state: StateColor }) {
   return (
     <svg
       className={classes.dot}
@@ -15,16 +25,6 @@ export function StatusDot({ state }: { state: StateColor }) {
     >
       {shapes[state]}
     </svg>
-  )
-}
-
-/** A state in words, with its shape before them. */
-export function StatusText({ state, children }: { state: StateColor; children: ReactNode }) {
-  return (
-    <span className={classes.text} style={{ color: `var(--state-${state})` }}>
-      <StatusDot state={state} />
-      <span>{children}</span>
-    </span>
   )
 }
 

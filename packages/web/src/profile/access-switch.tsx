@@ -5,7 +5,7 @@ import { useCall } from '../api/use-call.ts'
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 
 /** What webhook access turned off means. */
-export const ACCESS_OFF = 'Off stops all sends: nothing is queued, and what is pending is canceled.'
+export const ACCESS_OFF = 'Off stops all sends: nothing is queued, and pending deliveries are canceled.'
 
 /** Grants a profile webhook access, or withdraws it after asking. */
 export function AccessSwitch({ profile }: { profile: Schema<'Profile'> }) {

@@ -24,7 +24,7 @@ export function ApiKeysPage() {
   return (
     <>
       <TabBar title="API keys" action={list.rows?.length ? button : undefined}>
-        Programs call the API with a key. Whatever this app does, a key of the same role can do too:{' '}
+        Programs call the API with a key. A key can do whatever its role can do in this app:{' '}
         <Anchor href="/docs" underline="always">
           API documentation
         </Anchor>
@@ -35,8 +35,8 @@ export function ApiKeysPage() {
         what="API keys"
         empty={
           <EmptyState title="No API keys yet" action={button}>
-            With a key of the role pipeline your systems file and move items; with one of the role admin,
-            automation configures webhooks.
+            With a pipeline key your systems file and move items; with an admin key, automation configures
+            webhooks.
           </EmptyState>
         }
       >
@@ -53,7 +53,7 @@ function ApiKeyTable({ profileId, apiKeys, isEditor }: TableProps) {
   const removal = useRemoval<Schema<'ApiKey'>>({
     verb: 'Revoke',
     what: 'API key',
-    consequence: 'Programs that use it get 401 from now on. It cannot be brought back.',
+    consequence: 'Programs that use it get 401 from now on. It cannot be restored.',
     send: ({ apiKeyId }) =>
       client.DELETE('/api/v1/profiles/{profileId}/api-keys/{apiKeyId}', {
         params: { path: { profileId, apiKeyId } },

@@ -21,7 +21,7 @@ export function AuditTable({ list, hasProfiles = false }: Props) {
       list={list}
       what="entries"
       empty={
-        <EmptyState title="Nothing yet">What people change, reveal and sign in to is listed here.</EmptyState>
+        <EmptyState title="Nothing yet">Changes, sign-ins and revealed secrets are listed here.</EmptyState>
       }
     >
       {(entries) => (

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { apiKeyRoles } from '@workflow-webhooks/contract'
 import { useState } from 'react'
 import { client, type Schema } from '../api/client.ts'
 import { useCall } from '../api/use-call.ts'
@@ -7,7 +8,6 @@ import { fieldErrorsOf } from '../parts/field-errors.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { ShownOnce } from '../parts/shown-once.tsx'
 import { RoleChoice } from './role-choice.tsx'
-import { apiKeyRoles } from './roles.ts'
 
 type Props = { profileId: string; isOpen: boolean; onClose: () => void }
 
@@ -54,7 +54,7 @@ export function CreateApiKey({ profileId, isOpen, onClose }: Props) {
       >
         <TextInput
           label="Name"
-          description="Which program uses it, so that you know what revoking it stops."
+          description="The program that will use it, so that you know what stops if you revoke it."
           data-autofocus
           {...form.getInputProps('name')}
         />

@@ -49,7 +49,7 @@ export function CreateProfile({ isOpen, onClose }: Props) {
     >
       <TextInput
         label="Name"
-        description="The customer's name."
+        description="The customer’s name."
         data-autofocus
         {...form.getInputProps('name')}
       />

@@ -66,7 +66,7 @@ export function CreateWorkflow({ profileId, isOpen, onClose }: Props) {
       />
       <TagsInput
         label="States"
-        description="In order; the first is where items begin. Type a name and press Enter."
+        description="In order: items begin in the first. Type a name and press Enter."
         maxTags={MAX_STATES}
         clearable={false}
         {...form.getInputProps('states')}

@@ -16,7 +16,7 @@ type Props = {
 export function InvitationTable({ list, refreshes, revoke }: Props) {
   const call = useCall(({ invitationId }: Schema<'Invitation'>) => revoke(invitationId), {
     refreshes,
-    done: (_, { email }) => `The link of ${email} works no more.`,
+    done: (_, { email }) => `Invitation for ${email} revoked.`,
   })
   return (
     <ListBody list={list} what="invitations" empty={null}>
@@ -53,7 +53,7 @@ export function InvitationTable({ list, refreshes, revoke }: Props) {
                     variant="default"
                     loading={call.isPending && call.variables.invitationId === invitation.invitationId}
                     onClick={() => call.mutate(invitation)}
-                    aria-label={`Revoke the invitation of ${invitation.email}`}
+                    aria-label={`Revoke the invitation for ${invitation.email}`}
                   >
                     Revoke
                   </Button>

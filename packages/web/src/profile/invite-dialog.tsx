@@ -1,23 +1,23 @@
 import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import type { MemberRole } from '@workflow-webhooks/contract'
 import { useState } from 'react'
 import type { CallOf, Schema } from '../api/client.ts'
 import type { ReadPath } from '../api/queries.ts'
 import { useCall } from '../api/use-call.ts'
+import { emailProblem } from '../parts/email-problem.ts'
 import { fieldErrorsOf } from '../parts/field-errors.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { ShownOnce } from '../parts/shown-once.tsx'
 import { RoleChoice } from './role-choice.tsx'
-import type { memberRoles } from './roles.ts'
 
-type Role = (typeof memberRoles)[number]
-type Invitee = { email: string; role: Role }
+type Invitee = { email: string; role: MemberRole }
 type Props = {
   isOpen: boolean
   onClose: () => void
   title: string
   /** To choose from; none for operators. */
-  roles: readonly Role[]
+  roles: readonly MemberRole[]
   refreshes: readonly ReadPath[]
   send: (invitee: Invitee) => CallOf<Schema<'CreatedInvitation'>>
 }
@@ -29,9 +29,7 @@ export function InviteDialog({ isOpen, onClose, title, roles, refreshes, send }:
   const [invitation, setInvitation] = useState<Schema<'CreatedInvitation'>>()
   const form = useForm({
     initialValues,
-    validate: {
-      email: (email) => (/^\S+@\S+$/.test(email.trim()) ? null : 'Enter an e-mail, such as ada@example.com.'),
-    },
+    validate: { email: emailProblem },
   })
   const invite = useCall(send, {
     errors: 'inline',
@@ -67,7 +65,7 @@ export function InviteDialog({ isOpen, onClose, title, roles, refreshes, send }:
         <TextInput
           label="E-mail"
           type="email"
-          description="No mail is sent: you get a link to pass on."
+          description="No e-mail is sent: you get a link to pass on."
           data-autofocus
           {...form.getInputProps('email')}
         />
@@ -79,8 +77,8 @@ export function InviteDialog({ isOpen, onClose, title, roles, refreshes, send }:
         title={`Link for ${invitation?.email ?? ''}`}
         copyLabel="Copy link"
       >
-        Send this link to {invitation?.email} in a way that only they can read. It works once, for a week;
-        whoever opens it chooses the password.
+        Send this link to {invitation?.email} in private. It works once, within a week, and whoever opens it
+        chooses the password.
       </ShownOnce>
     </>
   )

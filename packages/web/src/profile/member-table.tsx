@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Table, Text } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
+import type { MemberRole } from '@workflow-webhooks/contract'
 import { client, type Schema } from '../api/client.ts'
 import { useCall } from '../api/use-call.ts'
 import { ActionsHead } from '../parts/actions-head.tsx'
@@ -15,18 +16,18 @@ export function MemberTable({ profileId, members }: Props) {
   const me = useMe()
   const refreshes = ['/api/v1/profiles/{profileId}/members'] as const
   const change = useCall(
-    ({ memberId, role }: { memberId: string; role: 'admin' | 'analyst' }) =>
+    ({ memberId, role }: { memberId: string; role: MemberRole }) =>
       client.PATCH('/api/v1/profiles/{profileId}/members/{memberId}', {
         params: { path: { profileId, memberId } },
         body: { role },
       }),
-    { refreshes, done: ({ name, role }) => `${name} is ${role} now.` },
+    { refreshes, done: ({ name, role }) => `${name} is now an ${role}.` },
   )
   const removal = useRemoval<Member>({
     verb: 'Remove',
     what: 'member',
     consequence:
-      'The account and all its sessions end at once. API keys stay: revoke those that the person knows.',
+      'The account and all its sessions end at once. API keys keep working: revoke the ones that this person knows.',
     send: ({ memberId }) =>
       client.DELETE('/api/v1/profiles/{profileId}/members/{memberId}', {
         params: { path: { profileId, memberId } },
@@ -89,6 +90,6 @@ export function MemberTable({ profileId, members }: Props) {
   )
 }
 
-function otherRole({ role }: Member): 'admin' | 'analyst' {
+function otherRole({ role }: Member): MemberRole {
   return role === 'admin' ? 'analyst' : 'admin'
 }

@@ -1,6 +1,7 @@
 import { Button, Stack, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
+import { memberRoles } from '@workflow-webhooks/contract'
 import { client } from '../api/client.ts'
 import { useApiList } from '../api/queries.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
@@ -9,7 +10,6 @@ import { useMe } from '../session/me.ts'
 import { InvitationTable } from './invitation-table.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { MemberTable } from './member-table.tsx'
-import { memberRoles } from './roles.ts'
 import { TabBar } from './tab-bar.tsx'
 
 const route = getRouteApi('/app/profiles/$profileId')
@@ -32,7 +32,7 @@ export function MembersPage() {
         what="members"
         empty={
           <EmptyState title="No members yet">
-            Invite the first admin: you get a link to pass on, with which they choose their password.
+            Invite the first admin: you get a link to pass on, and they choose their own password.
           </EmptyState>
         }
       >

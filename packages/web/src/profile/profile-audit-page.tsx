@@ -10,9 +10,7 @@ export function ProfileAuditPage() {
   const list = useApiList('/api/v1/profiles/{profileId}/audit-entries', { path: route.useParams() })
   return (
     <>
-      <TabBar title="Audit log">
-        Who changed, revealed or signed in to what in this profile, newest first.
-      </TabBar>
+      <TabBar title="Audit log">Changes, sign-ins and revealed secrets in this profile, newest first.</TabBar>
       <AuditTable list={list} />
     </>
   )

@@ -36,9 +36,7 @@ export function ProfileLayout() {
         actions={me.isOperator ? <OperatorAccess profile={profile} /> : <AccessText {...profile} />}
       />
       <LinkTabs label="Profile" tabs={tabs} />
-      <div className={classes.page}>
-        <Outlet />
-      </div>
+      <Outlet />
     </>
   )
 }

@@ -29,7 +29,7 @@ export function AccountPage() {
         <Stack gap="xs">
           <Title order={2}>Sessions</Title>
           <Text size="sm" c="dimmed">
-            Ends your sessions in all browsers, this one too. Open pages stop within 30 seconds.
+            Ends your sessions in all browsers, including this one. Open pages stop within 30 seconds.
           </Text>
           <Group>
             <Button variant="default" loading={signOut.isPending} onClick={() => signOut.mutate()}>

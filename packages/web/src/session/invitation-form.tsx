@@ -2,6 +2,7 @@ import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { client, type Schema } from '../api/client.ts'
 import { useCall } from '../api/use-call.ts'
+import { emailProblem } from '../parts/email-problem.ts'
 import { fieldErrorsOf } from '../parts/field-errors.ts'
 import { newPasswordHint, newPasswordProblem } from './new-password-rule.ts'
 import { SessionFrame } from './session-frame.tsx'
@@ -20,7 +21,7 @@ export function InvitationForm({ token, invitation }: Props) {
     initialValues: { name: '', email: invitation.email ?? '', password: '' },
     validate: {
       name: (name) => (name.trim() === '' ? 'Enter your name.' : null),
-      email: (email) => (/^\S+@\S+$/.test(email.trim()) ? null : 'Enter an e-mail, such as ada@example.com.'),
+      email: emailProblem,
       password: newPasswordProblem,
     },
   })

@@ -36,7 +36,7 @@ function UsedInvitation() {
       isWhole
       actions={<ButtonLink to="/sign-in">Sign in</ButtonLink>}
     >
-      It was used already, it has expired, or a part of the link is missing. If you have an account, sign in.
+      It has been used or has expired, or part of the link is missing. If you have an account, sign in.
       Otherwise ask whoever invited you for a new link.
     </MessagePage>
   )

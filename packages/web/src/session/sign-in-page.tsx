@@ -50,7 +50,7 @@ export function SignInPage() {
         </Stack>
       </form>
       <Text size="sm" c="dimmed">
-        No account, or the password is lost? Ask an admin of your profile for an invitation.
+        No account, or forgot your password? Ask an admin of your profile for an invitation.
       </Text>
     </SessionFrame>
   )

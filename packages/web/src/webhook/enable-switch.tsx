@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { countText } from '../parts/count.ts'
 import { notifyProblem } from '../parts/notify.tsx'
 import { useWebhookHealth } from './use-webhook.ts'
+import { offMeaning } from './webhook-text.ts'
 
 const PATHS = [
   '/api/v1/workflows/{workflowId}/webhooks/{webhookId}',
@@ -47,7 +48,7 @@ export function EnableSwitch({ webhook, hasAccess }: { webhook: Schema<'Webhook'
         if (!isProblem(error, 'version_conflict')) return notifyProblem(error)
         for (const changed of PATHS) void refresh(queryClient, changed, { workflowId })
         notifications.show({
-          title: 'Somebody else changed this webhook',
+          title: 'Someone else changed this webhook',
           message: CHANGED,
           autoClose: false,
         })
@@ -74,7 +75,7 @@ export function EnableSwitch({ webhook, hasAccess }: { webhook: Schema<'Webhook'
     <>
       <Switch
         label="Enable deliveries"
-        description={enabled ? ON : OFF}
+        description={enabled ? ON : offMeaning}
         checked={enabled}
         disabled={!enabled && !hasAccess}
         onChange={toggle}
@@ -88,13 +89,12 @@ export function EnableSwitch({ webhook, hasAccess }: { webhook: Schema<'Webhook'
         onConfirm={() => set(false)}
         isPending={change.isPending}
       >
-        {pending > 0 ? countText(pending, 'pending delivery', 'pending deliveries') : 'What is pending'} will
-        be canceled; what is in flight ends. {OFF} The configuration stays.
+        {pending > 0 ? countText(pending, 'pending delivery', 'pending deliveries') : 'Pending deliveries'}{' '}
+        will be canceled; attempts in flight finish. {offMeaning} The configuration stays.
       </ConfirmDialog>
     </>
   )
 }
 
-const CHANGED = 'So nothing was done. You now see it as it is: look, and try again.'
-const ON = 'Turning off cancels what is pending; nothing is queued while disabled.'
-const OFF = 'Off: nothing is queued while disabled. Events from the pause are not sent later.'
+const CHANGED = 'Nothing was done. The page now shows the new version: check it, and try again.'
+const ON = 'Turning off cancels pending deliveries; nothing is queued while disabled.'

@@ -37,7 +37,7 @@ export function HealthChart(path: WebhookPath) {
       <div ref={ref} className={classes.chart} style={{ height: HEIGHT }}>
         {health && width > 0 && <BarChart hours={health.hours} width={width} height={HEIGHT} />}
         {health && rate === undefined && (
-          <p className={classes.nothing}>No event was sent in this time. Test events are not counted.</p>
+          <p className={classes.nothing}>Nothing was sent. Test events are not counted.</p>
         )}
       </div>
       <div className={classes.axis}>

@@ -1,9 +1,9 @@
 import { Group, Title } from '@mantine/core'
 import { useApiList } from '../api/queries.ts'
+import { DeliveryList } from '../delivery/delivery-list.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { TextLink } from '../parts/links.tsx'
 import { ListBody } from '../parts/list-body.tsx'
-import { DeliveryList } from './delivery/delivery-list.tsx'
 import type { WebhookPath } from './use-webhook.ts'
 
 const COUNT = 5
@@ -35,7 +35,16 @@ export function LatestDeliveries(path: WebhookPath) {
           </EmptyState>
         }
       >
-        {(deliveries) => <DeliveryList path={path} deliveries={deliveries} />}
+        {(deliveries) => (
+          <DeliveryList
+            deliveries={deliveries}
+            linkTo={(deliveryId) => ({
+              to: '/workflows/$workflowId/webhooks/$webhookId/deliveries',
+              params: path,
+              search: { delivery: deliveryId },
+            })}
+          />
+        )}
       </ListBody>
     </section>
   )

@@ -33,7 +33,7 @@ export function NewWebhookPage() {
       {!profile.webhookAccess && <NoAccessPanel profile={profile} hasWebhooks={false} />}
       {!isEditor && (
         <EmptyState title="Admins add webhooks">
-          Your role reads and changes nothing. Ask an admin of your profile.
+          Your role can only read. Ask an admin of your profile.
         </EmptyState>
       )}
       {isEditor && (profile.webhookAccess || hadAccess) && <NewWebhookForm workflow={workflow} />}

@@ -37,8 +37,8 @@ export function NoAccessPanel({ profile, hasWebhooks }: Props) {
         )}
         {hasWebhooks && (
           <Text size="sm">
-            Until then nothing is sent or queued. What is configured below stays, and can be read, disabled
-            and deleted.
+            Until then nothing is sent or queued. The webhooks below stay, and can be read, disabled and
+            deleted.
           </Text>
         )}
       </Stack>

@@ -11,7 +11,7 @@ export function NoWebhooks({ workflowId, mayAdd }: Props) {
   return (
     <EmptyState title="No webhooks yet" action={mayAdd ? <AddWebhook workflowId={workflowId} /> : undefined}>
       <p className={classes.lead}>
-        A webhook sends an HTTPS POST to a URL of yours when something happens to an item of this workflow.
+        A webhook sends an HTTPS POST to your URL when something happens to an item in this workflow.
         {!mayAdd && ' Admins of the profile can add one.'}
       </p>
       <dl className={classes.topics}>

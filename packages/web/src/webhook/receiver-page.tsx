@@ -1,8 +1,8 @@
 import { Skeleton, Text, Title } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useApi } from '../api/queries.ts'
+import { JsonBody } from '../delivery/json-body.tsx'
 import { ProblemAlert } from '../parts/problem-alert.tsx'
-import { JsonBody } from './delivery/json-body.tsx'
 import { usePreview } from './form/use-preview.ts'
 import { HeaderTable } from './receiver/header-table.tsx'
 import { ReceiverCode } from './receiver/receiver-code.tsx'
@@ -43,7 +43,7 @@ export function ReceiverPage() {
           <>
             <Text size="sm" c="dimmed">
               {sample.isSample
-                ? 'A made-up event, as no event of this workflow matches this webhook yet; written by what writes the real ones.'
+                ? 'A made-up event, in the format of real ones: no event of this workflow matches this webhook yet.'
                 : 'The newest event of this workflow that matches this webhook, as it would be sent.'}
             </Text>
             <JsonBody body={sample.body} maxHeight={420} />

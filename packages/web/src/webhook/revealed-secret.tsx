@@ -53,8 +53,8 @@ export function RevealedSecret({ children, ...path }: WebhookPath & { children: 
       </div>
       <p className={classes.note} role="status">
         {data === undefined
-          ? 'Revealing it goes on record in the audit log.'
-          : 'It is on record that you saw it. It is hidden again after 30 seconds.'}
+          ? 'Revealing it is recorded in the audit log.'
+          : 'Recorded in the audit log. Hidden again after 30 seconds.'}
       </p>
       <ProblemAlert error={reveal.error} />
     </>

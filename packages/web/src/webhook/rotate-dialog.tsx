@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form'
 import { generateSecret, secretProblem } from '@workflow-webhooks/contract'
 import { client, type Schema } from '../api/client.ts'
 import { useCall } from '../api/use-call.ts'
-import { fieldErrorsOf } from '../parts/field-errors.ts'
+import { fieldErrorsOf, sentence } from '../parts/field-errors.ts'
 import { ProblemAlert } from '../parts/problem-alert.tsx'
 import { SecretField } from './secret-field.tsx'
 import type { WebhookPath } from './use-webhook.ts'
@@ -20,7 +20,7 @@ const overlaps = [
 export function RotateDialog({ path, onClose }: { path: WebhookPath; onClose: () => void }) {
   const form = useForm({
     initialValues: { secret: generateSecret(), overlap: '24h' },
-    validate: { secret: (secret) => sentence(secretProblem(secret.trim())) },
+    validate: { secret: secretError },
   })
   const rotate = useCall(
     (body: Schema<'RotateSecret'>) =>
@@ -88,7 +88,7 @@ export function RotateDialog({ path, onClose }: { path: WebhookPath; onClose: ()
   )
 }
 
-/** A remedy of the contract as a sentence beside the field. */
-function sentence(problem: string | undefined): string | null {
-  return problem === undefined ? null : `The secret ${problem}.`
+function secretError(secret: string): string | null {
+  const problem = secretProblem(secret.trim())
+  return problem === undefined ? null : sentence(problem)
 }

@@ -29,7 +29,7 @@ export function StandingLine({ webhook, hasAccess }: { webhook: Schema<'Webhook'
       )}
       {rate !== undefined && (
         <span>
-          {rate} of the last 24 h delivered
+          {rate} delivered in the last 24 h
           {health.failed > 0 && `, ${health.failed.toLocaleString('en')} failed`}
         </span>
       )}

@@ -3,9 +3,9 @@ import { IconSend } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { client } from '../api/client.ts'
 import { useCall } from '../api/use-call.ts'
+import { TestResult } from '../delivery/test-result.tsx'
 import { ProblemAlert } from '../parts/problem-alert.tsx'
 import { useMe } from '../session/me.ts'
-import { TestResult } from './delivery/test-result.tsx'
 import classes from './test-event.module.css'
 import { useHindrance } from './use-hindrance.ts'
 import type { WebhookPath } from './use-webhook.ts'
@@ -38,7 +38,7 @@ export function TestEvent(path: WebhookPath) {
           </Title>
           <Text size="sm" c="dimmed">
             {hindrance ??
-              'A sample event, signed as a real one, whatever the topics and filters: one attempt, marked "test": true.'}
+              'A sample event, signed like a real one, whatever the topics and filters: one attempt, marked "test": true.'}
           </Text>
         </div>
         {me.isEditor && (

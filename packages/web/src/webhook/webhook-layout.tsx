@@ -54,8 +54,8 @@ export function WebhookLayout() {
       <StandingLine webhook={webhook} hasAccess={webhookAccess} />
       {!webhookAccess && (
         <Text size="sm" mb="xs">
-          The profile has no webhook access, so nothing is sent or queued. Reading, turning off and deleting
-          stay possible.
+          The profile has no webhook access, so nothing is sent or queued. You can still read, disable and
+          delete this webhook.
         </Text>
       )}
       <LinkTabs
@@ -68,9 +68,7 @@ export function WebhookLayout() {
           { label: 'For your receiver', to: '/workflows/$workflowId/webhooks/$webhookId/receiver', params },
         ]}
       />
-      <div className={classes.page}>
-        <Outlet />
-      </div>
+      <Outlet />
     </>
   )
 }
@@ -82,11 +80,11 @@ function Deleted({ workflowId }: { workflowId: string }) {
       title="This webhook was deleted"
       action={
         <ButtonLink to="/workflows/$workflowId/webhooks" params={{ workflowId }} variant="default">
-          Show the webhooks
+          Show all webhooks
         </ButtonLink>
       }
     >
-      Nothing is sent to it any more. What became of each event is still on the pages of the items.
+      Nothing more is sent to it. What became of each event stays on the pages of the items.
     </EmptyState>
   )
 }

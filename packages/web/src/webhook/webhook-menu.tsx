@@ -52,8 +52,8 @@ export function WebhookMenu(path: WebhookPath) {
         {pending > 0
           ? `${countText(pending, 'pending delivery', 'pending deliveries')} will be canceled. `
           : 'Nothing is pending. '}
-        No event is sent to it any more, and it cannot be brought back. Its log stays: what became of each
-        event is still on the pages of the items.
+        No more events are sent to it, and it cannot be restored. What became of each event stays on the pages
+        of the items.
       </ConfirmDialog>
     </>
   )

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { listQuery } from '../api/queries.ts'
+import { logSearchNames } from '../log/log-search-names.ts'
 import { pickTexts } from '../search.ts'
 import { workflowRoute } from '../workflow/workflow-routes.ts'
 
@@ -36,9 +37,8 @@ export const webhookOverviewRoute = createRoute({
 export const webhookDeliveriesRoute = createRoute({
   getParentRoute: () => webhookRoute,
   path: 'deliveries',
-  validateSearch: (search: Record<string, unknown>) =>
-    pickTexts(search, 'delivery', 'status', 'topic', 'itemId', 'eventId', 'alertId', 'from', 'to'),
-  component: lazyRouteComponent(() => import('./deliveries-page.tsx'), 'DeliveriesPage'),
+  validateSearch: (search: Record<string, unknown>) => pickTexts(search, ...logSearchNames),
+  component: lazyRouteComponent(() => import('../log/webhook-log-page.tsx'), 'WebhookLogPage'),
 })
 
 export const webhookGapsRoute = createRoute({

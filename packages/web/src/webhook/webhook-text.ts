@@ -13,6 +13,9 @@ export const fieldLabels: Readonly<Record<WebhookField, string>> = {
   enabled: 'Enable deliveries',
 }
 
+/** What it means that deliveries are off. */
+export const offMeaning = 'Off: nothing is queued while disabled. Events from the pause are not sent later.'
+
 /** A field of a configuration in words. */
 export function fieldText(field: WebhookField, values: WebhookValues): string {
   switch (field) {

@@ -13,8 +13,8 @@ export function FilingGuide({ workflowId }: { workflowId: string }) {
   return (
     <Stack gap="sm" maw={680}>
       <Text size="sm">
-        Your pipeline files each alert as an item, with an API key of the role <Mono>pipeline</Mono>. The same{' '}
-        <Mono>alertId</Mono> filed again makes no second item.
+        Your pipeline files each alert as an item, with an API key of the role <Mono>pipeline</Mono>. Filing
+        the same <Mono>alertId</Mono> again makes no second item.
       </Text>
       <Code copyLabel="Copy the command" label="Command that files an item">
         {filingCommand(window.location.origin, workflowId)}
@@ -27,7 +27,7 @@ export function FilingGuide({ workflowId }: { workflowId: string }) {
 /** The guide where there are items already. */
 export function FilingDialog(props: { workflowId: string; isOpen: boolean; onClose: () => void }) {
   return (
-    <Modal opened={props.isOpen} onClose={props.onClose} title="How items come in" size={720}>
+    <Modal opened={props.isOpen} onClose={props.onClose} title="How to file items" size={720}>
       <FilingGuide workflowId={props.workflowId} />
     </Modal>
   )
@@ -59,8 +59,8 @@ function FileSample({ workflowId }: { workflowId: string }) {
         File a sample item
       </Button>
       <Text size="xs" c="dimmed">
-        It is a real item with “Sample” in its subject: webhooks that select created items are told of it. Its
-        page then shows what became of each.
+        A real item with “Sample” in its subject: webhooks that select created items receive it, and its page
+        shows what each of them got.
       </Text>
     </Stack>
   )

@@ -36,7 +36,7 @@ function ItemEvent({ event, workflowId }: { event: Schema<'ItemEvent'>; workflow
         <VisuallyHidden>Sequence </VisuallyHidden>
         {sequence}
       </Text>
-      <div className={classes.what}>
+      <div>
         <div className={classes.line}>
           <Text span size="sm" fw={550} style={{ overflowWrap: 'anywhere' }}>
             {previousState === undefined ? `Filed in ${newState}` : `${previousState} → ${newState}`}
@@ -56,7 +56,7 @@ function ItemEvent({ event, workflowId }: { event: Schema<'ItemEvent'>; workflow
         </div>
         {webhooks.length === 0 ? (
           <Text size="sm" c="dimmed">
-            The workflow had no webhooks then.
+            The workflow had no webhooks at that time.
           </Text>
         ) : (
           <ul className={classes.outcomes}>

@@ -39,7 +39,7 @@ export function ItemFacts({ item: { itemId, alert, createdAt, updatedAt } }: { i
         ]}
       />
       <Text size="xs" c="dimmed" mt="md">
-        URLs are text here, so that no click opens by accident what may be an attack.
+        URLs are not links here, so that no click opens an attack by accident.
       </Text>
     </>
   )

@@ -28,7 +28,7 @@ export function ItemsPage() {
         {/* Where there are none, the page itself is the guide. */}
         {counts?.some(({ count }) => count > 0) && (
           <Button variant="default" onClick={guide.open}>
-            How items come in
+            How to file items
           </Button>
         )}
       </Group>

@@ -44,7 +44,7 @@ export function SettingsForm({ workflow }: { workflow: Schema<'Workflow'> }) {
         )}
         <TextInput
           label="Name"
-          description="Every delivery carries it as workflow.name."
+          description="Sent in every delivery as workflow.name."
           {...form.getInputProps('name')}
         />
         <StateList
@@ -55,7 +55,7 @@ export function SettingsForm({ workflow }: { workflow: Schema<'Workflow'> }) {
         />
         <Select
           label="Initial state"
-          description="Where an item begins that is filed without a state."
+          description="Where items begin that are filed without a state."
           data={withCurrent(states, form.values.initialState)}
           allowDeselect={false}
           {...form.getInputProps('initialState')}
@@ -65,8 +65,7 @@ export function SettingsForm({ workflow }: { workflow: Schema<'Workflow'> }) {
           description={
             <>
               Moving an item there fires <Mono>workflow.item.resolved</Mono>, moving it out of there{' '}
-              <Mono>workflow.item.reopened</Mono>. Another choice holds for moves from then on; saving itself
-              makes no events.
+              <Mono>workflow.item.reopened</Mono>. A change applies to later moves; saving makes no events.
             </>
           }
           data={withCurrent(states, form.values.resolvedState)}
@@ -75,7 +74,7 @@ export function SettingsForm({ workflow }: { workflow: Schema<'Workflow'> }) {
         />
         <Switch
           label="Send preview images"
-          description="On: an alert that has a preview image is sent with its URL, width and height. Off: they are left out. Events that were recorded before stay as they are."
+          description="On: the URL, width and height of an alert’s preview image are sent. Off: they are left out. Events already recorded stay as they are."
           {...form.getInputProps('previewImages', { type: 'checkbox' })}
         />
         <ProblemAlert error={save.error} fields={FIELDS} />
@@ -89,7 +88,7 @@ export function SettingsForm({ workflow }: { workflow: Schema<'Workflow'> }) {
                 Discard changes
               </Button>
               <Text size="sm" c="dimmed">
-                Not saved yet
+                Unsaved changes
               </Text>
             </>
           )}
@@ -119,11 +118,11 @@ function useSettings(workflow: Schema<'Workflow'>) {
 
 function OutdatedAlert({ onDiscard }: { onDiscard: () => void }) {
   return (
-    <Alert variant="light" color="gray" p="sm" title="Somebody else has changed these settings meanwhile">
+    <Alert variant="light" color="gray" p="sm" title="Someone else has changed these settings">
       <Group justify="space-between" gap="sm">
-        <span>Saving keeps their changes but for the fields that you have changed too.</span>
+        <span>Saving keeps their changes, except in the fields that you changed too.</span>
         <Button variant="default" onClick={onDiscard}>
-          Show theirs, discard mine
+          Discard mine, show theirs
         </Button>
       </Group>
     </Alert>

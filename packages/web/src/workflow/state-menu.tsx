@@ -40,7 +40,7 @@ function MoveMenu({ workflow: { states, resolvedState }, item, isQuiet = false }
         </Button>
       </Menu.Target>
       <Menu.Dropdown className={classes.dropdown!}>
-        <Menu.Label>Move to: webhooks are told</Menu.Label>
+        <Menu.Label>Move to (webhooks are notified)</Menu.Label>
         {states.map((state) => (
           <Menu.Item
             key={state}
@@ -62,7 +62,7 @@ function Consequence({ from, to, resolved }: { from: string; to: string; resolve
   if (to !== resolved && from !== resolved) return null
   return (
     <Text size="xs" c="dimmed">
-      {to === resolved ? 'fires resolved' : 'fires reopened'}
+      {to === resolved ? 'also fires resolved' : 'also fires reopened'}
     </Text>
   )
 }

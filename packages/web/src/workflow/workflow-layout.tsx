@@ -3,7 +3,6 @@ import { useLoaded } from '../api/queries.ts'
 import { LinkTabs } from '../parts/link-tabs.tsx'
 import { TextLink } from '../parts/links.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
-import classes from './workflow-layout.module.css'
 
 const route = getRouteApi('/app/workflows/$workflowId')
 
@@ -26,12 +25,11 @@ export function WorkflowLayout() {
         tabs={[
           { label: 'Items', to: '/workflows/$workflowId/items', params },
           { label: 'Webhooks', to: '/workflows/$workflowId/webhooks', params },
+          { label: 'Deliveries', to: '/workflows/$workflowId/deliveries', params },
           { label: 'Settings', to: '/workflows/$workflowId/settings', params },
         ]}
       />
-      <div className={classes.page}>
-        <Outlet />
-      </div>
+      <Outlet />
     </>
   )
 }

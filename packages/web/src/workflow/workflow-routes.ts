@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { getQuery } from '../api/queries.ts'
 import { appRoute } from '../app-routes.tsx'
+import { logSearchNames } from '../log/log-search-names.ts'
 import { pickTexts } from '../search.ts'
 
 export const workflowRoute = createRoute({
@@ -37,6 +38,13 @@ export const itemRoute = createRoute({
   getParentRoute: () => workflowRoute,
   path: 'items/$itemId',
   component: lazyRouteComponent(() => import('./item-page.tsx'), 'ItemPage'),
+})
+
+export const workflowLogRoute = createRoute({
+  getParentRoute: () => workflowRoute,
+  path: 'deliveries',
+  validateSearch: (search: Record<string, unknown>) => pickTexts(search, ...logSearchNames),
+  component: lazyRouteComponent(() => import('../log/workflow-log-page.tsx'), 'WorkflowLogPage'),
 })
 
 export const workflowSettingsRoute = createRoute({

@@ -37,15 +37,13 @@ export function ConflictNotice(props: Props) {
       icon={<IconUsers size={18} />}
       classNames={{ root: classes.notice!, label: classes.title!, icon: classes.icon! }}
       data-refused={isRefused || undefined}
-      title={
-        isRefused ? 'Not saved: this webhook has changed meanwhile' : 'This webhook has changed meanwhile'
-      }
+      title={isRefused ? 'Not saved: someone else changed this webhook' : 'Someone else changed this webhook'}
       p="sm"
     >
       <Stack gap="sm">
         <Text size="sm">
-          Somebody saved it <Time at={theirs.updatedAt} />, after you began (version {theirs.version}). What
-          you typed is still here.
+          They saved it <Time at={theirs.updatedAt} /> (version {theirs.version}), after you began editing.
+          What you typed is still here.
         </Text>
         <dl className={classes.fields}>
           {fields.map((field) => (
@@ -62,11 +60,11 @@ export function ConflictNotice(props: Props) {
         </dl>
         <Text size="xs" c="dimmed">
           {theirFields.length === 0 &&
-            'The secret or a header’s value may have changed too: they are never shown. '}
-          Saving yours replaces {listed(myFields)} and leaves all else as they have it.
+            'The secret or the value of a header may have changed too: these are never shown. '}
+          Saving yours replaces {listed(myFields)} and keeps everything else as they saved it.
         </Text>
         <Group gap="xs">
-          <Button onClick={onSaveMine}>Save mine over it</Button>
+          <Button onClick={onSaveMine}>Save mine over theirs</Button>
           <Button variant="default" onClick={onTakeTheirs}>
             Take theirs
           </Button>

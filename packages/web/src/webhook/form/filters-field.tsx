@@ -1,5 +1,6 @@
 import { MultiSelect, SimpleGrid, TagsInput, Text } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
+import { alertTypes } from '@workflow-webhooks/contract'
 import { useApi } from '../../api/queries.ts'
 import type { WebhookValues } from '../webhook-values.ts'
 import { FieldGroup } from './field-group.tsx'
@@ -22,7 +23,7 @@ export function FiltersField({ form, workflowId, states }: Props) {
   return (
     <FieldGroup
       label="Filters"
-      description="Optional. An event must match all of the lists that you fill; any value of a list will do."
+      description="Optional. An event must match every list that you fill in; any one value of a list is enough."
     >
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing="sm">
         <TagsInput
@@ -42,7 +43,7 @@ export function FiltersField({ form, workflowId, states }: Props) {
           placeholder={form.values.filters.alertType.length === 0 ? 'Any' : undefined}
           description="What was found."
           comboboxProps={IN_PLACE}
-          data={['content', 'account']}
+          data={[...alertTypes]}
           {...form.getInputProps('filters.alertType')}
         />
         <MultiSelect

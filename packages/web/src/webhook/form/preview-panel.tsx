@@ -1,7 +1,7 @@
 import { Group, Loader, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { memo } from 'react'
+import { JsonBody } from '../../delivery/json-body.tsx'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
-import { JsonBody } from '../delivery/json-body.tsx'
 import type { WebhookValues } from '../webhook-values.ts'
 import { PreviewEventRow } from './preview-event-row.tsx'
 import { previewEvents } from './preview-events.ts'
@@ -25,8 +25,8 @@ export function PreviewPanel({ workflowId, values }: Props) {
       <ProblemAlert error={error} />
       {(preview !== undefined || !hasTopics) && (
         <Text size="sm" role="status">
-          {hasTopics ? countText(preview!) : 'Nothing: no topic is selected.'}
-          {hasTopics && !isAskable && ' That is without your latest change: a value of a filter is wrong.'}
+          {hasTopics ? resultText(preview!) : 'Nothing: no topic is selected.'}
+          {hasTopics && !isAskable && ' Your latest change is not in it: a value of a filter is wrong.'}
         </Text>
       )}
       {hasTopics && preview !== undefined && (
@@ -76,7 +76,7 @@ function SkeletonPreview() {
   )
 }
 
-function countText({ examined, data }: Preview): string {
+function resultText({ examined, data }: Preview): string {
   if (examined === 0) return 'No events yet: what is filed or moved in this workflow appears here.'
   const all = examined === 1 ? 'the only event so far' : `the last ${examined} events`
   if (data.length === 0) return `Would have sent none of ${all}.`

@@ -43,7 +43,7 @@ export function useWebhookEdit(webhook: Webhook, onRefused: () => void) {
     {
       refreshes: ['/api/v1/workflows/{workflowId}/webhooks'],
       errors: 'inline',
-      done: 'Saved. It holds for every attempt that begins from now on.',
+      done: 'Saved. Every attempt from now on uses it.',
       onDone: (saved, edit) => {
         know(saved)
         // What was typed since it was sent stays.

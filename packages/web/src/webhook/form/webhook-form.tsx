@@ -42,7 +42,7 @@ export function WebhookForm({ form, workflow, onSubmit, formRef, notice, childre
           <UrlField form={form} workflowId={workflowId} />
           <Textarea
             label="Description"
-            description="Optional: what it is for, and whom to ask."
+            description="Optional: what it is for and who to ask."
             autosize
             minRows={1}
             maxRows={4}

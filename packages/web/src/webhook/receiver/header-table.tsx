@@ -14,9 +14,7 @@ export function HeaderTable({ customNames, version = '…' }: Props) {
   const rows = [
     ...headers,
     ['user-agent', `Outtake-Webhooks/${version}`] as const,
-    ...customNames.map(
-      (name) => [name, 'A custom header of this webhook, with the value that it has.'] as const,
-    ),
+    ...customNames.map((name) => [name, 'A custom header of this webhook, with its stored value.'] as const),
   ]
   return (
     <Table highlightOnHover={false} className={classes.table!}>
@@ -52,12 +50,15 @@ const headers: readonly (readonly [name: string, meaning: string])[] = [
   ],
   [
     'webhook-timestamp',
-    'When this attempt was sent, in seconds since 1970. Refuse what is over 5 minutes off.',
+    'When this attempt was sent, in seconds since 1970. Refuse anything more than 5 minutes off.',
   ],
   [
     'webhook-signature',
-    '“v1,” and the base64 of the HMAC-SHA256 of webhook-id.webhook-timestamp.body, each with a dot between. While the secret is rotated with an overlap there are two, with a space between, the newer first: one that is right is enough.',
+    '“v1,” and the base64 of the HMAC-SHA256 of webhook-id.webhook-timestamp.body, each with a dot between. While the secret is rotated with an overlap there are two, with a space between, the newer first: one match is enough.',
   ],
-  ['x-outtake-delivery-id', 'The delivery: a replay has the same webhook-id and another one of these.'],
+  [
+    'x-outtake-delivery-id',
+    'The id of the delivery: a replay has the same webhook-id, but another one of these.',
+  ],
   ['x-outtake-attempt', 'Which attempt of the delivery this is, from 1.'],
 ]

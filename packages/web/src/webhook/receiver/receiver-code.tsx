@@ -50,7 +50,7 @@ export function ReceiverCode({ path, facts }: { path: WebhookPath; facts: Receiv
             {name === 'curl' && (
               <Text size="sm" mb="xs">
                 Tries your receiver before Outtake sends: it makes a test event, signs it as Outtake would and
-                posts it. 204, or any other 2xx, is right.
+                posts it. Any 2xx means that it works.
               </Text>
             )}
             <Code label={`${label} code`} copyLabel={`Copy the ${label} code`} maxHeight={460}>

@@ -1,0 +1,72 @@
+import type { Notice } from '@workflow-webhooks/contract'
+import { expect, test } from 'vitest'
+import { toMailText } from './mail-text.ts'
+
+const notice: Notice = {
+  type: 'webhook.failing',
+  noticeId: 'ntc_1',
+  at: '2026-11-23T21:05:00.000Z',
+  profileId: 'prf_1',
+  workflow: { workflowId: 'wfl_1', name: 'Brand impersonation' },
+  webhook: { webhookId: 'whk_1', host: 'siem.acme.com', description: 'SIEM' },
+  failingSince: '2026-11-23T21:00:00.000Z',
+  failedInARow: 3,
+  commonestError: 'HTTP 503',
+  link: 'https://app.example/workflows/wfl_1/webhooks/whk_1',
+}
+
+test('a mail says which webhook fails, since when, with what, and where to look', () => {
+  expect(toMailText(notice)).toEqual({
+    subject: 'Webhook failing: siem.acme.com (Brand impersonation)',
+    text: [
+      'All deliveries to this webhook have failed since 2026-11-23 21:00 UTC: 3 deliveries so far, most often with: HTTP 503',
+      'New events are still sent to it. Deliveries that have failed can be replayed.',
+      '',
+      'Webhook: siem.acme.com, SIEM',
+      'Workflow: Brand impersonation',
+      'https://app.example/workflows/wfl_1/webhooks/whk_1',
+      '',
+    ].join('\n'),
+  })
+})
+
+test('a recovery and a pause are told in their own words', () => {
+  const { commonestError: _, ...recovered } = {
+    ...notice,
+    type: 'webhook.recovered' as const,
+    failedInARow: 1,
+  }
+  expect(toMailText(recovered)).toMatchObject({
+    subject: 'Webhook recovered: siem.acme.com (Brand impersonation)',
+    text: expect.stringContaining('succeeded again. Before it, 1 delivery had failed since'),
+  })
+  expect(toMailText({ ...notice, type: 'webhook.paused' })).toMatchObject({
+    subject: 'Webhook paused: siem.acme.com (Brand impersonation)',
+    text: expect.stringContaining('nothing is sent to it until somebody enables deliveries again'),
+  })
+})
+
+test('a test says that it is one', () => {
+  const { subject, text } = toMailText({ ...notice, test: true })
+  expect(subject).toBe('Test: Webhook failing: siem.acme.com (Brand impersonation)')
+  expect(text.split('\n')[0]).toBe('This is a test: nothing of this has happened.')
+})
+
+test('a name cannot begin a line, a header or a long story', () => {
+  const name = 'Brand\r\nBcc: everybody@example.com\u2028\u0085x'
+  const { subject, text } = toMailText({
+    ...notice,
+    workflow: { workflowId: 'wfl_1', name },
+    webhook: { ...notice.webhook, description: `a\nb${'c'.repeat(1_000)}` },
+    commonestError: 'x\ny',
+  })
+  expect(subject).toBe('Webhook failing: siem.acme.com (Brand Bcc: everybody@example.com x)')
+  expect(text.split('\n')).toHaveLength(7)
+  expect(text.length).toBeLessThan(700)
+})
+
+test('a workflow without a name is not spoken of', () => {
+  const { subject, text } = toMailText({ ...notice, workflow: { workflowId: 'wfl_1' } })
+  expect(subject).toBe('Webhook failing: siem.acme.com')
+  expect(text).not.toContain('Workflow:')
+})
