@@ -223,9 +223,10 @@ describe('deliveries tail', () => {
     )
 
     link.cut()
+    await tail.waitFor(() => tail.stderr().includes('Trying again'), 'the cut to be noticed')
+    expect(tail.stderr()).toContain('No stream of changes')
     await stage.file('tail-cut')
     await stage.settled(webhookId, 3)
-    await tail.waitFor(() => tail.stderr().includes('No stream of changes'), 'the cut to be noticed')
     expect(told().some(([, , id]) => id === 'tail-cut')).toBe(false)
     link.mend()
     await tail.waitFor(
