@@ -22,6 +22,11 @@ const PLACES: Record<string, string> = {
   service: 'main',
   'start-error': 'main',
   demo: 'main',
+  telemetry: 'main',
+}
+/** Packages that one file alone may use, so that all else is free of them. */
+const ONE_FILE: Record<string, string> = {
+  'prom-client': 'telemetry/prometheus.ts',
 }
 /** Packages that only the demo may use, since they are no part of the service. */
 const DEMO_ONLY = ['@workflow-webhooks/testkit', '@workflow-webhooks/receiver']
@@ -68,6 +73,13 @@ test('the service does not use what is made for the demo and the tests', () => {
     .filter((file) => room(file) !== 'demo')
     .filter((file) => importsOf(file).some((specifier) => DEMO_ONLY.includes(specifier)))
   expect(offences.map((file) => relative(source, file))).toEqual([])
+})
+
+test('metrics are made in one file, of what the rooms tell', () => {
+  for (const [specifier, only] of Object.entries(ONE_FILE)) {
+    const users = files.filter((file) => importsOf(file).includes(specifier))
+    expect(users.map((file) => relative(source, file))).toEqual([only])
+  }
 })
 
 test('the environment is read in one file', () => {

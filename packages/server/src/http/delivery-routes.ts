@@ -69,7 +69,7 @@ export function addDeliveryRoutes(app: ZodApp, context: RouteContext): void {
       const answer = await answerOnce(request, (keep) =>
         transact(keep, 202, async (tx, now) => {
           const replayed = await replayDelivery(tx, actor, params.deliveryId, now)
-          return { answer: replayed.answer, wake: [replayed.webhookId] }
+          return { answer: replayed.answer, recorded: replayed.recorded }
         }),
       )
       return send(reply, answer)

@@ -25,6 +25,7 @@ export class ScriptedAttempts {
       epoch: lease.epoch,
       position: taken.position,
       deliveryId: taken.deliveryId,
+      eventId: taken.eventId,
       itemId: taken.itemId,
       attempt: taken.attempt,
       webhookVersion,
