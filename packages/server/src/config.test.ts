@@ -23,6 +23,9 @@ test('without settings, the defaults hold', () => {
     egressAllow: [],
     egressCaFile: null,
     logLevel: 'info',
+    otlpEndpoint: null,
+    serviceName: 'workflow-webhooks',
+    traceShare: 1,
   })
 })
 
@@ -41,6 +44,9 @@ test('every setting is read', () => {
     MAX_WEBHOOKS_PER_WORKFLOW: '3',
     EGRESS_ALLOW: '127.0.0.0/8, ::1/128',
     LOG_LEVEL: 'debug',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318/',
+    OTEL_SERVICE_NAME: 'webhooks-eu',
+    OTEL_TRACES_SAMPLER_ARG: '.05',
   })
   expect(config).toMatchObject({
     databaseUrl: 'postgres://user@localhost/webhooks',
@@ -52,6 +58,9 @@ test('every setting is read', () => {
     laneLeaseMs: 6_000,
     egressAllow: ['127.0.0.0/8', '::1/128'],
     logLevel: 'debug',
+    otlpEndpoint: 'http://localhost:4318',
+    serviceName: 'webhooks-eu',
+    traceShare: 0.05,
   })
 })
 
@@ -85,6 +94,9 @@ describe('a wrong value is refused by the name of its variable', () => {
     ['EGRESS_CA_FILE', '/nowhere.pem'],
     ['EGRESS_CA_FILE', import.meta.filename],
     ['LOG_LEVEL', 'loud'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost:4318'],
+    ['OTEL_TRACES_SAMPLER_ARG', '1.1'],
+    ['OTEL_TRACES_SAMPLER_ARG', '5%'],
   ])('%s=%s', (name, value) => {
     expect(() => readConfig({ ENCRYPTION_KEY: KEY, [name]: value })).toThrow(
       new RegExp(`^The settings are wrong:\n  ${name} [^\n]+$`),

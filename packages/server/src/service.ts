@@ -31,7 +31,9 @@ import { ensureOperatorKey } from './profile/api-keys.ts'
 import { createAuthenticator } from './profile/authenticator.ts'
 import { prepareFirstOperator } from './profile/first-operator.ts'
 import { createSessions } from './profile/sessions.ts'
+import { both } from './telemetry/both.ts'
 import { createPrometheus } from './telemetry/prometheus.ts'
+import type { Traces } from './telemetry/traces.ts'
 
 const HOUSEKEEPING_INTERVAL_MS = 3_600_000
 
@@ -56,11 +58,20 @@ export async function openDatabase(
     : openPostgres(config.databaseUrl, onError, onStatement)
 }
 
+/** Without an endpoint, what makes traces is not even loaded. */
+async function openTraces(config: Config, log: Logger): Promise<Traces | null> {
+  const { otlpEndpoint: endpoint, serviceName, traceShare: share } = config
+  if (endpoint === null) return null
+  const { createTraces } = await import('./telemetry/traces.ts')
+  return createTraces({ endpoint, serviceName, share, version, log })
+}
+
 /** Puts the service together and starts it: migrates, takes up what is pending, listens. */
 export async function startService(config: Config, log: Logger): Promise<Service> {
   const onError = (error: unknown): void => log.error({ err: error }, 'background work failed')
   const prometheus = createPrometheus({ clock: systemClock, version, onError })
-  const { telemetry } = prometheus
+  const traces = await openTraces(config, log)
+  const telemetry = traces ? both(prometheus.telemetry, traces.telemetry, onError) : prometheus.telemetry
   const database = await openDatabase(config, log, telemetry.statementEnded)
   await migrate(database.kysely)
   if (config.operatorApiKey !== null) await ensureOperatorKey(database, config.operatorApiKey, Date.now())
@@ -195,6 +206,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
       await listener?.close()
       await sender.close()
       await database.close()
+      await traces?.close()
     },
   }
 }
