@@ -25,6 +25,9 @@ test('without settings, the defaults hold', () => {
     smtpUrl: null,
     mailFrom: null,
     logLevel: 'info',
+    otlpEndpoint: null,
+    serviceName: 'workflow-webhooks',
+    traceShare: 1,
   })
 })
 
@@ -45,6 +48,9 @@ test('every setting is read', () => {
     SMTP_URL: 'smtps://user:p%40ss@mail.example.com:465',
     MAIL_FROM: 'Alerts <alerts@example.com>',
     LOG_LEVEL: 'debug',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318/',
+    OTEL_SERVICE_NAME: 'webhooks-eu',
+    OTEL_TRACES_SAMPLER_ARG: '.05',
   })
   expect(config).toMatchObject({
     databaseUrl: 'postgres://user@localhost/webhooks',
@@ -58,6 +64,9 @@ test('every setting is read', () => {
     smtpUrl: 'smtps://user:p%40ss@mail.example.com:465',
     mailFrom: { name: 'Alerts', address: 'alerts@example.com' },
     logLevel: 'debug',
+    otlpEndpoint: 'http://localhost:4318',
+    serviceName: 'webhooks-eu',
+    traceShare: 0.05,
   })
 })
 
@@ -99,6 +108,9 @@ describe('a wrong value is refused by the name of its variable', () => {
     ['MAIL_FROM', 'Alerts alerts@example.com'],
     ['MAIL_FROM', 'Alerts\r\nBcc: x <alerts@example.com>'],
     ['LOG_LEVEL', 'loud'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost:4318'],
+    ['OTEL_TRACES_SAMPLER_ARG', '1.1'],
+    ['OTEL_TRACES_SAMPLER_ARG', '5%'],
   ])('%s=%s', (name, value) => {
     expect(() => readConfig({ ENCRYPTION_KEY: KEY, MAIL_FROM: 'a@example.com', [name]: value })).toThrow(
       new RegExp(`^The settings are wrong:\n  ${name} [^\n]+$`),

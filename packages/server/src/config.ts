@@ -33,6 +33,12 @@ export type Config = {
   /** Given wherever `smtpUrl` is; `name` may be empty. */
   mailFrom: { name: string; address: string } | null
   logLevel: (typeof logLevels)[number]
+  /** Where traces go, without a slash at its end; `null`: none are made. */
+  otlpEndpoint: string | null
+  /** The service's name in traces. */
+  serviceName: string
+  /** Of the traces, from 0 to 1. */
+  traceShare: number
 }
 
 /** What the README's table says of each setting; a test compares the two. */
@@ -54,6 +60,9 @@ export const settings = [
   { name: 'SMTP_URL', default: 'none: no e-mail' },
   { name: 'MAIL_FROM', default: 'none' },
   { name: 'LOG_LEVEL', default: 'info' },
+  { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', default: 'none' },
+  { name: 'OTEL_SERVICE_NAME', default: 'workflow-webhooks' },
+  { name: 'OTEL_TRACES_SAMPLER_ARG', default: '1' },
 ] as const
 
 /** How much longer than an attempt a lease must be, so that an owner can still record what it did. */
@@ -97,6 +106,9 @@ function toConfig(environment: z.infer<typeof environmentSchema>): Config {
     smtpUrl: environment.SMTP_URL ?? null,
     mailFrom: environment.MAIL_FROM ?? null,
     logLevel: environment.LOG_LEVEL,
+    otlpEndpoint: environment.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    serviceName: environment.OTEL_SERVICE_NAME,
+    traceShare: environment.OTEL_TRACES_SAMPLER_ARG,
   }
 }
 
@@ -133,7 +145,7 @@ function readList<T>(value: string, read: (entry: string) => T | undefined): T[]
   return entries.includes(undefined) ? undefined : (entries as T[])
 }
 
-function readPublicUrl(value: string): string | undefined {
+function readHttpUrl(value: string): string | undefined {
   const url = URL.parse(value)
   if (!url || !['http:', 'https:'].includes(url.protocol) || /[?#\s]/.test(value)) return undefined
   return url.username || url.password ? undefined : value.replace(/\/+$/, '')
@@ -192,7 +204,7 @@ const environmentSchema = z
     PORT: wholeNumber(0, 65_535).prefault('8080'),
     PUBLIC_URL: setting(
       'must be an http:// or https:// URL without a query, such as https://webhooks.example.com',
-      readPublicUrl,
+      readHttpUrl,
     ).optional(),
     TRUSTED_PROXIES: setting(
       'must be addresses or networks such as 10.0.0.0/8, separated by commas',
@@ -231,6 +243,15 @@ const environmentSchema = z
       readSenderAddress,
     ).optional(),
     LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+    OTEL_EXPORTER_OTLP_ENDPOINT: setting(
+      'must be an http:// or https:// URL without a query, such as http://localhost:4318',
+      readHttpUrl,
+    ).optional(),
+    OTEL_SERVICE_NAME: z.string().default('workflow-webhooks'),
+    OTEL_TRACES_SAMPLER_ARG: setting('must be a number from 0 to 1, such as 0.05', (value) => {
+      const share = /^\d*\.?\d+$/.test(value) ? Number(value) : -1
+      return share >= 0 && share <= 1 ? share : undefined
+    }).prefault('1'),
   })
   // Even where another setting is wrong: all that is to be put right is said at once.
   .refine(({ DATABASE_URL, ENCRYPTION_KEY }) => DATABASE_URL === undefined || ENCRYPTION_KEY !== undefined, {

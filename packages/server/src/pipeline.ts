@@ -2,6 +2,7 @@ import { type Batcher, createBatcher } from './base/batcher.ts'
 import type { Changed } from './base/changes.ts'
 import type { Clock } from './base/clock.ts'
 import { AppError } from './base/errors.ts'
+import { type CallSpan, noTelemetry, type Telemetry } from './base/telemetry.ts'
 import { isConflict, isRequirementUnmet, isRolledBack } from './database/conflict.ts'
 import type { Database, Transaction } from './database/database.ts'
 import type { StatementRunner } from './database/statement.ts'
@@ -26,6 +27,8 @@ import type { Workflow } from './workflow/workflow.ts'
 
 /** A call that files or moves items. */
 export type PipelineCall = ItemCall & {
+  /** What traces join it to. */
+  span?: CallSpan | undefined
   /** Stores the answer of a call with an `Idempotency-Key`, in the same transaction as what the call did. */
   keepAnswer?: ((transaction: StatementRunner, results: ItemResult[]) => Promise<void>) | undefined
 }
@@ -79,8 +82,9 @@ export function createPipeline(options: {
   lanes: PipelineLanes
   /** Is told of workflows that have new events, and of webhooks that have new deliveries. */
   changed?: Changed
+  telemetry?: Pick<Telemetry, 'groupEnded' | 'groupUndone'>
 }): Pipeline {
-  const { database, clock, itemUrl, lanes, changed = () => {} } = options
+  const { database, clock, itemUrl, lanes, changed = () => {}, telemetry = noTelemetry } = options
   const configurations = new ConfigurationCache()
   const rememberedWorkflows = new Map<string, RememberedWorkflow>()
   let cautiousGroups = 0
@@ -103,6 +107,7 @@ export function createPipeline(options: {
         return await applyGroup(calls, care, flight)
       } catch (error) {
         const isRepeatable = isConflict(error) || isRequirementUnmet(error)
+        telemetry.groupUndone(isConflict(error) ? 'conflict' : isRepeatable ? 'stale' : 'error')
         if (isRepeatable && tries < MAX_TRIES) {
           care = care === 'remember' ? 'look' : 'look-alone'
           cautiousGroups = CAUTIOUS_GROUPS
@@ -119,6 +124,7 @@ export function createPipeline(options: {
     care: Care,
     flight: { isCommitSent: boolean },
   ): Promise<(ItemResult[] | AppError)[]> {
+    const beganAtMs = clock.monotonicMs()
     let claims: Claims | undefined
     const events: Event[] = []
     let recorded: Queued[] = []
@@ -168,10 +174,19 @@ export function createPipeline(options: {
       claims?.fail(!flight.isCommitSent || isRolledBack(error))
       throw error
     }
+    const committedAtMs = clock.monotonicMs()
     const waiting = claims ? claims.begin(recorded) : recorded
     if (waiting.length > 0) lanes.offer(waiting)
     for (const { workflowId } of events) changed(workflowId, 'items')
     for (const { webhookId } of recorded) changed(webhookId, 'deliveries')
+    telemetry.groupEnded({
+      calls,
+      presentCount: countPresent(outcomes),
+      events,
+      recorded,
+      durationMs: committedAtMs - beganAtMs,
+      endedAt: clock.now(),
+    })
     return outcomes
   }
 
@@ -211,6 +226,14 @@ export function createPipeline(options: {
     }
     return { workflows: [...workflows.values()], items: [], configurations: ofWorkflows, isRemembered: true }
   }
+}
+
+function countPresent(outcomes: (ItemResult[] | AppError)[]): number {
+  let count = 0
+  for (const results of outcomes)
+    if (!(results instanceof AppError))
+      for (const result of results) if ('created' in result && !result.created) count++
+  return count
 }
 
 function byId({ workflows }: Ground): Map<string, Workflow> {

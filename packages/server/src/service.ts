@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
-import { Registry } from 'prom-client'
 import { createChanges } from './base/changes.ts'
 import { systemClock } from './base/clock.ts'
 import { createEncryption } from './base/encryption.ts'
 import { deriveKey, loadEncryptionKey } from './base/encryption-key.ts'
+import type { Telemetry } from './base/telemetry.ts'
 import { version } from './base/version.ts'
 import type { Config } from './config.ts'
 import { createChangeNotifications } from './database/change-notifications.ts'
@@ -19,6 +19,7 @@ import { Destinations } from './delivery/destination.ts'
 import { createEgressGuard } from './delivery/egress-guard.ts'
 import { createLanes } from './delivery/lanes.ts'
 import { abandonAllLeases } from './delivery/lease.ts'
+import { readPendingAges } from './delivery/pending-ages.ts'
 import { createReplayRunner } from './delivery/replay/replay-runner.ts'
 import { createSender } from './delivery/send.ts'
 import { rollUpStatistics } from './delivery/statistics/roll-up.ts'
@@ -35,6 +36,9 @@ import { ensureOperatorKey } from './profile/api-keys.ts'
 import { createAuthenticator } from './profile/authenticator.ts'
 import { prepareFirstOperator } from './profile/first-operator.ts'
 import { createSessions } from './profile/sessions.ts'
+import { both } from './telemetry/both.ts'
+import { createPrometheus } from './telemetry/prometheus.ts'
+import type { Traces } from './telemetry/traces.ts'
 
 const HOUSEKEEPING_INTERVAL_MS = 3_600_000
 
@@ -48,17 +52,32 @@ export type Service = {
 }
 
 /** Opens the database that the settings name. */
-export async function openDatabase(config: Config, log: Logger): Promise<Database> {
+export async function openDatabase(
+  config: Config,
+  log: Logger,
+  onStatement?: Telemetry['statementEnded'],
+): Promise<Database> {
   const onError = (error: Error): void => log.error({ err: error }, 'database connection failed')
   return config.databaseUrl === null
-    ? openEmbedded(config.dataDir, onError)
-    : openPostgres(config.databaseUrl, onError)
+    ? openEmbedded(config.dataDir, onError, onStatement)
+    : openPostgres(config.databaseUrl, onError, onStatement)
+}
+
+/** Without an endpoint, what makes traces is not even loaded. */
+async function openTraces(config: Config, log: Logger): Promise<Traces | null> {
+  const { otlpEndpoint: endpoint, serviceName, traceShare: share } = config
+  if (endpoint === null) return null
+  const { createTraces } = await import('./telemetry/traces.ts')
+  return createTraces({ endpoint, serviceName, share, version, log })
 }
 
 /** Puts the service together and starts it: migrates, takes up what is pending, listens. */
 export async function startService(config: Config, log: Logger): Promise<Service> {
   const onError = (error: unknown): void => log.error({ err: error }, 'background work failed')
-  const database = await openDatabase(config, log)
+  const prometheus = createPrometheus({ clock: systemClock, version, onError })
+  const traces = await openTraces(config, log)
+  const telemetry = traces ? both(prometheus.telemetry, traces.telemetry, onError) : prometheus.telemetry
+  const database = await openDatabase(config, log, telemetry.statementEnded)
   await migrate(database.kysely)
   if (config.operatorApiKey !== null) await ensureOperatorKey(database, config.operatorApiKey, Date.now())
   // The directory is locked: no other node can be alive.
@@ -78,6 +97,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     random: Math.random,
     version,
     log,
+    telemetry,
   })
   const listener = config.databaseUrl === null ? null : createListener(config.databaseUrl, onError)
   const notifications = listener && createChangeNotifications(database, listener, onError)
@@ -90,7 +110,13 @@ export async function startService(config: Config, log: Logger): Promise<Service
     attempt: attempter.attempt,
     abortAttempts: attempter.abort,
     changed: changes.changed,
+    telemetry,
     onError,
+  })
+  prometheus.watch({
+    lanes: lanes.use,
+    connections: database.connections,
+    pendingAges: () => readPendingAges(database.kysely, systemClock.now()),
   })
   const engine = createPostgresEngine({ database, lanes, listener, onError })
 
@@ -99,6 +125,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     clock: systemClock,
     wake: engine.wake,
     changes,
+    telemetry,
     onError,
   })
 
@@ -142,6 +169,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     itemUrl,
     lanes: { claim: lanes.claim, offer: (queued) => engine.wake(lanes.offer(queued)) },
     changed: changes.changed,
+    telemetry,
   })
   const sessions = createSessions({
     database,
@@ -170,7 +198,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
     changes,
     changeStreamSettings,
     log,
-    metrics: new Registry(),
+    telemetry,
+    metrics: prometheus.exposition,
   })
 
   await notifications?.start(changes.hearOthers)
@@ -218,6 +247,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
       await listener?.close()
       await sender.close()
       await database.close()
+      await traces?.close()
     },
   }
 }

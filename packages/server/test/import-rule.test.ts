@@ -23,6 +23,13 @@ const PLACES: Record<string, string> = {
   service: 'main',
   'start-error': 'main',
   demo: 'main',
+  telemetry: 'main',
+}
+/** Packages that one file alone may use, so that all else is free of them. */
+const ONE_FILE: Record<string, string> = {
+  'prom-client': 'telemetry/prometheus.ts',
+  '@opentelemetry/api': 'telemetry/span-recorder.ts',
+  '@opentelemetry/sdk-trace': 'telemetry/span-recorder.ts',
 }
 /** Packages that only the demo may use, since they are no part of the service. */
 const DEMO_ONLY = ['@workflow-webhooks/testkit', '@workflow-webhooks/receiver', '@workflow-webhooks/cli']
@@ -69,6 +76,23 @@ test('the service does not use what is made for the demo and the tests', () => {
     .filter((file) => room(file) !== 'demo')
     .filter((file) => importsOf(file).some((specifier) => DEMO_ONLY.includes(specifier)))
   expect(offences.map((file) => relative(source, file))).toEqual([])
+})
+
+test('metrics and traces are made in one file each, of what the rooms tell', () => {
+  for (const [specifier, only] of Object.entries(ONE_FILE)) {
+    const users = files.filter((file) => importsOf(file).includes(specifier))
+    expect(users.map((file) => relative(source, file))).toEqual([only])
+  }
+})
+
+test('what makes traces is loaded only where there is an endpoint for them', () => {
+  const makers = ['telemetry/traces.ts', 'telemetry/span-recorder.ts'].map((file) => join(source, file))
+  const loaders = files.filter((file) =>
+    importsOf(file, true).some(
+      (specifier) => specifier.startsWith('.') && makers.includes(resolve(dirname(file), specifier)),
+    ),
+  )
+  expect(loaders.map((file) => relative(source, file))).toEqual(['telemetry/traces.ts'])
 })
 
 test('the environment is read in one file', () => {

@@ -46,6 +46,7 @@ describeDatabases('the periods of statistics', (createDatabase) => {
     epoch,
     position: 1,
     deliveryId: 'dlv_1',
+    eventId: 'evt_1',
     itemId: 'itm_1',
     isReplay: false,
     isTest: false,

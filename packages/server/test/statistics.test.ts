@@ -56,10 +56,10 @@ describeDatabases('statistics', (createDatabase) => {
   }
   async function replay(deliveryIds: string[]): Promise<void> {
     for (const deliveryId of deliveryIds) {
-      const { webhookId } = await inTransaction(database, (tx) =>
+      const { recorded } = await inTransaction(database, (tx) =>
         replayDelivery(tx, operator, deliveryId, Date.now()),
       )
-      node!.engine.wake([webhookId])
+      node!.engine.wake(recorded.map(({ webhookId }) => webhookId))
     }
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ALL_IDS, idRange, newId } from './ids.ts'
+import { ALL_IDS, idAt, idRange, newId, timeOf } from './ids.ts'
 
 test('ids sort by the order in which they were made, within a millisecond too', () => {
   const ids = Array.from({ length: 50_000 }, () => newId('evt', 1_800_000_000_000))
@@ -14,6 +14,14 @@ test('an id never sorts before an earlier one when the clock is set back', () =>
 
 test('an id has no dot, since signatures join their parts with it', () => {
   expect(newId('dlv')).toMatch(/^dlv_[0-9a-z]{24}$/)
+})
+
+test('an id tells when it was made, and sorts behind what any earlier time gives', () => {
+  const madeAt = Date.parse('2030-06-03T04:05:06.789Z')
+  const id = newId('dlv', madeAt)
+  expect(timeOf(id)).toBe(madeAt)
+  expect(idAt('dlv', madeAt) < id).toBe(true)
+  expect(idAt('dlv', madeAt + 1) > id).toBe(true)
 })
 
 describe('the range of ids of a range of time', () => {

@@ -19,6 +19,10 @@ export type IdPrefix =
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz' // Crockford's base 32: sorts as it counts, no look-alikes
 const TIME_LENGTH = 10
+/** The value of each character, by its code. */
+const DIGITS = Uint8Array.from({ length: 128 }, (_, code) =>
+  Math.max(0, ALPHABET.indexOf(String.fromCharCode(code))),
+)
 const COUNTER_LENGTH = 3
 const RANDOM_LENGTH = 11
 
@@ -44,6 +48,20 @@ export function newId(prefix: IdPrefix, nowMs: number = Date.now()): string {
     timeText = encode(lastMs, TIME_LENGTH)
   }
   return `${prefix}_${timeText}${encode(counter, COUNTER_LENGTH)}${randomText(RANDOM_LENGTH)}`
+}
+
+/** When an id was made, milliseconds since the epoch. */
+export function timeOf(id: string): number {
+  let ms = 0
+  const start = id.indexOf('_') + 1
+  for (let index = start; index < start + TIME_LENGTH; index++)
+    ms = ms * 32 + (DIGITS[id.charCodeAt(index)] ?? 0)
+  return ms
+}
+
+/** Sorts behind all ids that were made before that time, and before all that are made from then on. */
+export function idAt(prefix: IdPrefix, ms: number): string {
+  return `${prefix}_${encode(Math.max(0, ms), TIME_LENGTH)}`
 }
 
 /** By how much the time in an id and the time that its row shows can differ. */

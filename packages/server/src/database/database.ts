@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import { type Kysely, Kysely as KyselyInstance, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import type { PoolUse, Telemetry } from '../base/telemetry.ts'
 import type { Schema } from './schema.ts'
 import type { Statement, StatementRunner } from './statement.ts'
 
@@ -30,6 +31,8 @@ export interface Database extends StatementRunner {
    */
   runRelaxed<Row>(statement: Statement<Row>, values: unknown[]): Promise<Row[]>
   transactionRelaxed<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /** How its connections are used. */
+  connections(): PoolUse[]
   close(): Promise<void>
 }
 
@@ -59,20 +62,31 @@ export const HOT_SETTINGS = {
  */
 export const GENERAL_SETTINGS = { enable_seqscan: 'off', enable_bitmapscan: 'off', jit: 'off' }
 
+/** Is told how long a statement took, from sending it to its answer. */
+export type OnStatement = Telemetry['statementEnded']
+
+/** The name under which `OnStatement` is told of statements that have none. */
+const UNNAMED = 'general'
+
 /** Puts the `Database` on top of its pools; `close` ends them and then calls `afterClose`. */
 export function createDatabase(
   kind: Database['kind'],
   pools: Pools,
+  onStatement: OnStatement,
   afterClose: () => Promise<void> = async () => {},
 ): Database {
-  const kysely = new KyselyInstance<Schema>({ dialect: new PostgresDialect({ pool: pools.general }) })
+  const kysely = new KyselyInstance<Schema>({
+    dialect: new PostgresDialect({ pool: pools.general }),
+    log: ({ queryDurationMillis }) => onStatement(UNNAMED, queryDurationMillis),
+  })
   return {
     kind,
     kysely,
-    run: (statement, values) => runOn(pools.hot, statement, values),
-    transaction: (work) => inTransaction(pools.hot, work),
-    runRelaxed: (statement, values) => runOn(pools.relaxed, statement, values),
-    transactionRelaxed: (work) => inTransaction(pools.relaxed, work),
+    run: (statement, values) => runOn(pools.hot, statement, values, onStatement),
+    transaction: (work) => inTransaction(pools.hot, work, onStatement),
+    runRelaxed: (statement, values) => runOn(pools.relaxed, statement, values, onStatement),
+    transactionRelaxed: (work) => inTransaction(pools.relaxed, work, onStatement),
+    connections: () => poolUses(pools),
     async close() {
       await kysely.destroy() // ends the general pool
       for (const pool of new Set([pools.hot, pools.relaxed])) if (pool !== pools.general) await pool.end()
@@ -85,19 +99,29 @@ async function runOn<Row>(
   queryable: pg.Pool | pg.PoolClient,
   statement: Statement<Row>,
   values: unknown[],
+  onStatement: OnStatement,
 ): Promise<Row[]> {
-  const result = await queryable.query(statement, values)
-  return result.rows as Row[]
+  const startedAtMs = performance.now()
+  try {
+    const result = await queryable.query(statement, values)
+    return result.rows as Row[]
+  } finally {
+    onStatement(statement.name, performance.now() - startedAtMs)
+  }
 }
 
-async function inTransaction<T>(pool: pg.Pool, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (transaction: Transaction) => Promise<T>,
+  onStatement: OnStatement,
+): Promise<T> {
   const client = await pool.connect()
   let committed: Promise<void> | undefined
   let failure: unknown
   const transaction: Transaction = {
     run: (statement, values) => {
       joinFlight(client)
-      const rows = runOn(client, statement, values)
+      const rows = runOn(client, statement, values, onStatement)
       rows.catch((error) => {
         failure ??= error
       })
@@ -105,7 +129,7 @@ async function inTransaction<T>(pool: pg.Pool, work: (transaction: Transaction) 
     },
     commit: () => {
       joinFlight(client)
-      committed ??= commit(client)
+      committed ??= commit(client, onStatement)
       return committed
     },
   }
@@ -138,9 +162,23 @@ function joinFlight(client: pg.PoolClient): void {
 }
 
 /** PostgreSQL answers the COMMIT of a failed transaction with success and the word ROLLBACK. */
-async function commit(client: pg.PoolClient): Promise<void> {
+async function commit(client: pg.PoolClient, onStatement: OnStatement): Promise<void> {
+  const startedAtMs = performance.now()
   const { command } = await client.query('COMMIT')
+  onStatement('commit', performance.now() - startedAtMs)
   if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
+}
+
+/** Where one pool serves all, it is shown once. */
+function poolUses(pools: Pools): PoolUse[] {
+  const byPool = new Map(Object.entries(pools).map(([name, pool]: [string, pg.Pool]) => [pool, name]))
+  return [...byPool].map(([pool, name]) => ({
+    pool: byPool.size === 1 ? 'all' : name,
+    limit: pool.options.max,
+    busy: pool.totalCount - pool.idleCount,
+    idle: pool.idleCount,
+    waiting: pool.waitingCount,
+  }))
 }
 
 /** What is common to the connections of both kinds. */

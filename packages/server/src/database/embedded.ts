@@ -2,7 +2,13 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import pg from 'pg'
-import { connectionSettings, createDatabase, type Database, HOT_SETTINGS } from './database.ts'
+import {
+  connectionSettings,
+  createDatabase,
+  type Database,
+  HOT_SETTINGS,
+  type OnStatement,
+} from './database.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { MessageStream } from './message-stream.ts'
 
@@ -15,7 +21,11 @@ const VACUUM_INTERVAL_MS = 30_000
  *
  * @throws Error if another process has the directory.
  */
-export async function openEmbedded(dataDir: string, onError: (error: Error) => void): Promise<Database> {
+export async function openEmbedded(
+  dataDir: string,
+  onError: (error: Error) => void,
+  onStatement: OnStatement = () => {},
+): Promise<Database> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const unlock = lockDirectory(dataDir)
   const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), {
@@ -42,7 +52,7 @@ export async function openEmbedded(dataDir: string, onError: (error: Error) => v
     maintain(pool).catch(onError)
   }, VACUUM_INTERVAL_MS)
 
-  return createDatabase('embedded', { general: pool, hot: pool, relaxed: pool }, async () => {
+  return createDatabase('embedded', { general: pool, hot: pool, relaxed: pool }, onStatement, async () => {
     clearInterval(maintenance)
     await worker.terminate()
     unlock()

@@ -5,18 +5,24 @@ import {
   type Database,
   GENERAL_SETTINGS,
   HOT_SETTINGS,
+  type OnStatement,
 } from './database.ts'
 
 /**
  * Connects to a PostgreSQL server. `connectionString` is `postgres://…`; errors of idle connections go to `onError`,
  * and the next statement gets another connection.
  */
-export function openPostgres(connectionString: string, onError: (error: Error) => void): Database {
-  return createDatabase('postgres', {
+export function openPostgres(
+  connectionString: string,
+  onError: (error: Error) => void,
+  onStatement: OnStatement = () => {},
+): Database {
+  const pools = {
     general: createPool(8, GENERAL_SETTINGS),
     hot: createPool(6, HOT_SETTINGS),
     relaxed: createPool(4, { ...HOT_SETTINGS, synchronous_commit: 'off' }),
-  })
+  }
+  return createDatabase('postgres', pools, onStatement)
 
   function createPool(max: number, settings: Record<string, string>): pg.Pool {
     const pool = new pg.Pool({

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../base/clock.ts'
+import { noTelemetry, type Telemetry } from '../base/telemetry.ts'
 import { type Decision, decide } from './decide.ts'
 import type { Destination, Destinations, UnreadableDestination } from './destination.ts'
 import type { Lease } from './lease.ts'
@@ -28,6 +29,7 @@ export type AttempterOptions = {
   /** Of this service, for the user agent. */
   version: string
   log: Logger
+  telemetry?: Pick<Telemetry, 'attemptEnded'>
 }
 
 const POSTPONED_MS = 1_000
@@ -42,7 +44,7 @@ type Prepared = {
 }
 
 export function createAttempter(options: AttempterOptions): Attempter {
-  const { sender, destinations, clock, log } = options
+  const { sender, destinations, clock, log, telemetry = noTelemetry } = options
   const prepared = new WeakMap<Destination, Prepared>()
   return {
     attempt,
@@ -59,6 +61,8 @@ export function createAttempter(options: AttempterOptions): Attempter {
         : 'unreadable' in destination
           ? refuse(taken, lease, destination)
           : await send(taken, lease, prepare(destination))
+    telemetry.attemptEnded(result, destination.host)
+    const { follow } = result
     log.info(
       {
         deliveryId: taken.deliveryId,
@@ -70,7 +74,9 @@ export function createAttempter(options: AttempterOptions): Attempter {
         statusCode: result.statusCode,
         error: result.error?.code,
         durationMs: result.durationMs,
-        next: result.follow.next,
+        next: follow.next,
+        reason: follow.next === 'failed' ? follow.reason : undefined,
+        retryInMs: follow.next === 'retry' ? follow.delayMs : undefined,
       },
       'attempt',
     )
@@ -220,6 +226,7 @@ function attemptOf(taken: Taken, { epoch }: Lease, { webhookVersion }: { webhook
     epoch,
     position: taken.position,
     deliveryId: taken.deliveryId,
+    eventId: taken.eventId,
     itemId: taken.itemId,
     isReplay: taken.isReplay,
     isTest: taken.isTest,

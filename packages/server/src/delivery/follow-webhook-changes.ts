@@ -14,20 +14,23 @@ const PAGE_SIZE = 5_000
 /**
  * Carries changes of webhooks over to their lanes, in the transaction that makes them: opens or closes the lane, and
  * cancels what is pending in a closed one, or no longer matches. What is in flight is marked: it ends as canceled
- * unless it succeeds. Once this is committed, nothing is taken that should not be.
+ * unless it succeeds. Once this is committed, nothing is taken that should not be. Gives back how many are canceled.
  */
 export async function followWebhookChanges(
   transaction: Transaction<Schema>,
   changes: WebhookChange[],
   now: number,
-): Promise<void> {
+): Promise<number> {
+  let canceledCount = 0
   // In the order in which everybody locks lanes.
   for (const change of changes.toSorted((a, b) => (a.webhookId < b.webhookId ? -1 : 1))) {
     if (change.isNew) await insertLane(transaction, change)
     else await updateLane(transaction, change)
-    if (change.closedReason) await cancel(transaction, change.webhookId, change.closedReason, now)
-    else if (change.matching) await cancelUnmatched(transaction, change.matching, now)
+    if (change.closedReason)
+      canceledCount += await cancel(transaction, change.webhookId, change.closedReason, now)
+    else if (change.matching) canceledCount += await cancelUnmatched(transaction, change.matching, now)
   }
+  return canceledCount
 }
 
 async function insertLane(transaction: Transaction<Schema>, change: WebhookChange): Promise<void> {
@@ -60,8 +63,8 @@ async function cancel(
   reason: CancelReason,
   now: number,
   which: RawBuilder<unknown> = sql`true`,
-): Promise<void> {
-  await sql`
+): Promise<number> {
+  const { numAffectedRows } = await sql`
     WITH waiting AS (
       DELETE FROM pending WHERE webhook_id = ${webhookId} AND begun_at IS NULL AND ${which}
       RETURNING webhook_id, delivery_id, attempt, is_replay, is_test
@@ -74,6 +77,7 @@ async function cancel(
     UPDATE delivery
     SET status = 'canceled', reason = ${reason}, attempt_count = waiting.attempt, settled_at = ${new Date(now)}
     FROM waiting WHERE delivery.delivery_id = waiting.delivery_id`.execute(transaction)
+  return Number(numAffectedRows)
 }
 
 type PendingEvent = {
@@ -91,7 +95,8 @@ async function cancelUnmatched(
   transaction: Transaction<Schema>,
   webhook: MatchingWebhook,
   now: number,
-): Promise<void> {
+): Promise<number> {
+  let canceledCount = 0
   let after = 0
   for (;;) {
     const { rows } = await sql<PendingEvent>`
@@ -102,13 +107,13 @@ async function cancelUnmatched(
       ORDER BY position LIMIT ${PAGE_SIZE}`.execute(transaction)
     const unmatched = rows.filter((row) => !match(toMatchable(row), webhook).matches)
     if (unmatched.length > 0)
-      await cancelSome(
+      canceledCount += await cancelSome(
         transaction,
         webhook.webhookId,
         unmatched.map((row) => row.position),
         now,
       )
-    if (rows.length < PAGE_SIZE) return
+    if (rows.length < PAGE_SIZE) return canceledCount
     after = rows.at(-1)!.position
   }
 }
@@ -119,10 +124,17 @@ async function cancelSome(
   webhookId: string,
   positions: number[],
   now: number,
-): Promise<void> {
-  await cancel(transaction, webhookId, 'no_longer_matches', now, sql`position = ANY (${positions}::bigint[])`)
+): Promise<number> {
+  const canceledCount = await cancel(
+    transaction,
+    webhookId,
+    'no_longer_matches',
+    now,
+    sql`position = ANY (${positions}::bigint[])`,
+  )
   await sql`
     UPDATE pending SET is_blocked = false WHERE webhook_id = ${webhookId} AND is_blocked`.execute(transaction)
+  return canceledCount
 }
 
 function toMatchable(row: PendingEvent): MatchableEvent {

@@ -90,6 +90,11 @@ export class Lane {
     this.idleSinceMs = world.clock.monotonicMs()
   }
 
+  /** How many there are right now. */
+  get requestsInFlight(): number {
+    return this.inFlight
+  }
+
   /**
    * Something was recorded. Where the queue has more than is here, or that is being looked at, it waits for its turn
    * there; so does what does not fit.

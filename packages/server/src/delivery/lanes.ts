@@ -2,6 +2,7 @@ import { createBatcher } from '../base/batcher.ts'
 import type { Changed } from '../base/changes.ts'
 import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/ids.ts'
+import { type MetricSources, noTelemetry, type Telemetry } from '../base/telemetry.ts'
 import type { Database } from '../database/database.ts'
 import type { ClaimLease, Claims } from './claim.ts'
 import { type FindRequest, type Found, find } from './find.ts'
@@ -43,6 +44,8 @@ export type Lanes = {
    * due again at once), gives all lanes back, and writes what was counted.
    */
   stop(graceMs: number): Promise<void>
+  /** What this node has in hand right now. */
+  use: MetricSources['lanes']
 }
 
 export type LanesOptions = {
@@ -56,6 +59,7 @@ export type LanesOptions = {
   abortAttempts: () => void
   /** Is told of webhooks whose deliveries have changed. */
   changed?: Changed
+  telemetry?: Pick<Telemetry, 'deliveriesTaken' | 'attemptsSettled' | 'lanesChanged'>
   onError: (error: unknown) => void
 }
 
@@ -77,7 +81,8 @@ const LEASE_MARGIN_MS = 1_000
 const SETTLE_RETRY_MS = 500
 
 export function createLanes(options: LanesOptions): Lanes {
-  const { database, clock, leaseMs, timeoutMs, attempt, abortAttempts, changed = () => {}, onError } = options
+  const { database, clock, leaseMs, timeoutMs, attempt, abortAttempts, onError } = options
+  const { changed = () => {}, telemetry = noTelemetry } = options
   const node = newId('node')
   const runs = new Map<string, Run>()
   const statistics = createStatisticsWriter({ database, clock, changed, onError })
@@ -86,6 +91,9 @@ export function createLanes(options: LanesOptions): Lanes {
   const acquire = createBatcher<string, Awaited<ReturnType<typeof acquireLeases>>[number] | null>(
     async (webhookIds) => {
       const leases = await acquireLeases(database, webhookIds, node, leaseMs)
+      const abandonedCount = leases.filter(({ wasAbandoned }) => wasAbandoned).length
+      telemetry.lanesChanged('taken_over', abandonedCount)
+      telemetry.lanesChanged('acquired', leases.length - abandonedCount)
       const byWebhook = new Map(leases.map((lease) => [lease.webhookId, lease]))
       return webhookIds.map((webhookId) => byWebhook.get(webhookId) ?? null)
     },
@@ -93,15 +101,19 @@ export function createLanes(options: LanesOptions): Lanes {
   )
   const release = createBatcher<Lease, void>(
     async (leases) => {
-      await releaseLeases(database, leases)
+      const releasedCount = await releaseLeases(database, leases)
+      telemetry.lanesChanged('given_back', releasedCount)
+      telemetry.lanesChanged('lost', leases.length - releasedCount)
       return leases.map(() => undefined)
     },
     { maxWeight: MAX_BATCH },
   )
   const settleOnce = createBatcher<AttemptResult, Settled>(
     async (results) => {
+      const startedAt = clock.now()
       const settled = await settle(database, results)
       statistics.count(results, settled)
+      telemetry.attemptsSettled(results, settled, { startedAt, endedAt: clock.now() })
       for (const { webhookId } of results) changed(webhookId, 'deliveries')
       return settled
     },
@@ -126,11 +138,15 @@ export function createLanes(options: LanesOptions): Lanes {
 
   // Three renewals fit between the time when a lease is long enough and the time when it no longer is.
   const renewal = setInterval(
-    () => renew().catch(onError),
+    () =>
+      renew().catch((error) => {
+        telemetry.lanesChanged('renewal_failed', countLanes())
+        onError(error)
+      }),
     Math.max(50, (leaseMs - timeoutMs - LEASE_MARGIN_MS) / 3),
   )
 
-  return { run, wake, offer, claim, stop }
+  return { run, wake, offer, claim, stop, use }
 
   function run(webhookId: string): Promise<LaneRun> {
     const known = runs.get(webhookId)
@@ -203,7 +219,8 @@ export function createLanes(options: LanesOptions): Lanes {
       const { nextDueMs, hasUnwritten } = await own.lane.run()
       // From here on a new run takes the lane anew, also where it is not yet given back.
       runs.delete(webhookId)
-      if (!hasUnwritten) await release(own.lane.lease)
+      if (hasUnwritten) telemetry.lanesChanged('left', 1)
+      else await release(own.lane.lease)
       return { ranHere: true, nextDueMs }
     } finally {
       if (runs.get(webhookId) === own) runs.delete(webhookId)
@@ -217,8 +234,10 @@ export function createLanes(options: LanesOptions): Lanes {
 
   /** Not again lane by lane: if only the answer was lost, a second taking would find nothing. Each lane is told. */
   async function takeOnce(requests: TakeRequest[]): Promise<(TakeAnswer | null | Error)[]> {
+    const startedAt = clock.now()
     try {
       const answers = await take(database, requests)
+      telemetry.deliveriesTaken(answers, { startedAt, endedAt: clock.now() })
       for (const { webhookId } of requests) changed(webhookId, 'deliveries')
       return answers
     } catch (error) {
@@ -257,6 +276,18 @@ export function createLanes(options: LanesOptions): Lanes {
         lane.resume()
       } else lane.stop()
     }
+  }
+
+  function use(): ReturnType<MetricSources['lanes']> {
+    let requestsInFlight = 0
+    for (const { lane } of runs.values()) requestsInFlight += lane?.requestsInFlight ?? 0
+    return { owned: countLanes(), requestsInFlight, requestSlots: NODE_SLOTS }
+  }
+
+  function countLanes(): number {
+    let count = 0
+    for (const { lane } of runs.values()) if (lane) count++
+    return count
   }
 
   async function stop(graceMs: number): Promise<void> {

@@ -60,17 +60,19 @@ export async function renewLeases(
   return new Set(rows.map((row) => row.webhook_id))
 }
 
-const releaseStatement = statement(
+const releaseStatement = statement<{ webhook_id: string }>(
   'release-leases',
   `UPDATE lane SET owner = NULL, lease_until = NULL
    FROM unnest($1::text[], $2::bigint[]) AS mine (webhook_id, epoch)
-   WHERE lane.webhook_id = mine.webhook_id AND lane.epoch = mine.epoch`,
+   WHERE lane.webhook_id = mine.webhook_id AND lane.epoch = mine.epoch
+   RETURNING lane.webhook_id`,
 )
 
-/** Gives leases back. Nothing of these lanes may be in flight. */
-export async function releaseLeases(database: StatementRunner, leases: Lease[]): Promise<void> {
+/** Gives leases back, and tells how many were still this node's. Nothing of these lanes may be in flight. */
+export async function releaseLeases(database: StatementRunner, leases: Lease[]): Promise<number> {
   const { webhookIds, epochs } = columns(leases)
-  await database.run(releaseStatement, [webhookIds, epochs])
+  const rows = await database.run(releaseStatement, [webhookIds, epochs])
+  return rows.length
 }
 
 const abandonAllStatement = statement(

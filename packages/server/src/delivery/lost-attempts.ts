@@ -7,6 +7,7 @@ type Row = {
   webhook_id: string
   position: number
   delivery_id: string
+  event_id: string
   item_id: string
   is_replay: boolean
   is_test: boolean
@@ -18,7 +19,7 @@ type Row = {
 
 const lostAttemptsStatement = statement<Row>(
   'find-lost-attempts',
-  `SELECT webhook_id, position, delivery_id, item_id, is_replay, is_test, attempt, failures, begun_at,
+  `SELECT webhook_id, position, delivery_id, event_id, item_id, is_replay, is_test, attempt, failures, begun_at,
           begun_version
    FROM pending WHERE webhook_id = $1 AND begun_at IS NOT NULL`,
 )
@@ -33,6 +34,7 @@ export async function findLostAttempts(database: Database, lease: Lease): Promis
     ...lease,
     position: row.position,
     deliveryId: row.delivery_id,
+    eventId: row.event_id,
     itemId: row.item_id,
     isReplay: row.is_replay,
     isTest: row.is_test,

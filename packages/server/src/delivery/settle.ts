@@ -17,6 +17,7 @@ export type Next =
 export type AttemptResult = Lease & {
   position: number
   deliveryId: string
+  eventId: string
   itemId: string
   isReplay: boolean
   isTest: boolean
@@ -36,12 +37,12 @@ export type AttemptResult = Lease & {
   isRepeated?: boolean
 }
 
-/** What a lane needs to know of a result that was written. */
+/** What became of a result that was written. */
 export type Settled = {
+  /** How its delivery ended; null where it is tried again, or another owner's. */
+  status: FinalStatus | null
   /** The lease had ended: the attempt is on record, but its delivery is another owner's. */
   isLate: boolean
-  /** What the delivery was settled as; null where it was not. */
-  status: FinalStatus | null
   /** Until the delivery is due again, where it was not settled; milliseconds. */
   retryMs: number | null
   /** Whether deliveries of the lane that waited for another one may begin now. */
@@ -68,17 +69,16 @@ export async function settle(database: Database, results: AttemptResult[]): Prom
     const retries: Retry[] = []
     const settled = results.map((result): Settled => {
       if (!current.has(`${result.webhookId} ${result.epoch}`))
-        return { isLate: true, status: null, retryMs: null, hasFreed: false }
+        return { status: null, isLate: true, retryMs: null, hasFreed: false }
       const cancelReason = canceled.get(result.position)
       const { follow } = result
-      if (follow.next === 'succeeded') finals.push({ result, status: 'succeeded', reason: null })
-      else if (cancelReason !== undefined) finals.push({ result, status: 'canceled', reason: cancelReason })
-      else if (follow.next === 'failed') finals.push({ result, status: 'failed', reason: follow.reason })
-      else {
+      if (follow.next === 'retry' && cancelReason === undefined) {
         retries.push({ result, delayMs: follow.delayMs, failures: follow.failures })
-        return { isLate: false, status: null, retryMs: follow.delayMs, hasFreed: false }
+        return { status: null, isLate: false, retryMs: follow.delayMs, hasFreed: false }
       }
-      return { isLate: false, status: finals.at(-1)!.status, retryMs: null, hasFreed: false }
+      const final = toFinal(result, cancelReason)
+      finals.push(final)
+      return { status: final.status, isLate: false, retryMs: null, hasFreed: false }
     })
     const [freed] = await Promise.all([
       settleDeliveries(transaction, finals),
@@ -88,6 +88,13 @@ export async function settle(database: Database, results: AttemptResult[]): Prom
     ])
     return settled.map((one, index) => ({ ...one, hasFreed: freed.has(results[index]!.webhookId) }))
   })
+}
+
+function toFinal(result: AttemptResult, cancelReason: string | undefined): Final {
+  const { follow } = result
+  if (follow.next === 'succeeded') return { result, status: 'succeeded', reason: null }
+  if (cancelReason !== undefined) return { result, status: 'canceled', reason: cancelReason }
+  return { result, status: 'failed', reason: (follow as { reason: string }).reason }
 }
 
 const fenceStatement = statement<{ webhook_id: string; epoch: number }>(

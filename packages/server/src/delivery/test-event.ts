@@ -7,6 +7,7 @@ import { audit } from '../profile/audit.ts'
 import { createBodyWriter } from '../webhook/body-writer.ts'
 import { sampleEvent } from '../webhook/sample-event.ts'
 import type { Workflow } from '../workflow/workflow.ts'
+import type { Queued } from './queued.ts'
 import { newDelivery, recordDeliveries } from './record.ts'
 import { requireOpen } from './require-open.ts'
 
@@ -22,7 +23,7 @@ export async function sendTestEvent(
   webhookId: string,
   itemUrl: (workflowId: string, itemId: string) => string,
   now: number,
-): Promise<{ answer: { deliveryId: string }; webhookId: string }> {
+): Promise<{ answer: { deliveryId: string }; recorded: Queued[] }> {
   const webhook = await transaction
     .selectFrom('webhook')
     .select('webhook_id')
@@ -51,12 +52,12 @@ export async function sendTestEvent(
     kind: 'test',
     createdAt: now,
   })
-  await recordDeliveries(kyselyRunner(transaction), [delivery])
+  const recorded = await recordDeliveries(kyselyRunner(transaction), [delivery])
   await audit(
     transaction,
     actor,
     { profileId: workflow.profileId, action: 'webhook.tested', target: webhookId },
     now,
   )
-  return { answer: { deliveryId: delivery.deliveryId }, webhookId }
+  return { answer: { deliveryId: delivery.deliveryId }, recorded }
 }

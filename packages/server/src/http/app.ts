@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { Counter } from 'prom-client'
 import { AppError } from '../base/errors.ts'
 import { EVERYBODY } from './access.ts'
 import { createIdentify, requireAccess } from './authenticate.ts'
@@ -18,6 +17,7 @@ import { addLogRoutes } from './log-routes.ts'
 import { addMemberRoutes } from './member-routes.ts'
 import { answerUnknownRoutes } from './not-found.ts'
 import { addNoticeRoutes } from './notice-routes.ts'
+import { observeCalls } from './observe-calls.ts'
 import { addOpenapi } from './openapi.ts'
 import { sendProblem, toFailure } from './problem.ts'
 import { addProfileRoutes } from './profile-routes.ts'
@@ -69,6 +69,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   app.setSerializerCompiler(() => JSON.stringify)
   parseJsonBodies(app)
   const isStopping = closeGracefully(app)
+  observeCalls(app, dependencies.telemetry)
   answerErrors(app, dependencies, isStopping)
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-content-type-options', 'nosniff')
@@ -80,7 +81,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
       return done(new AppError('bad_request', 'The header `Host` is missing.'))
     done()
   })
-  answerUnknownRoutes(app)
+  answerUnknownRoutes(app, dependencies.telemetry.problemAnswered)
   const identify = createIdentify(dependencies)
   requireAccess(app, identify, dependencies.publicUrl)
 
@@ -118,18 +119,12 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
 /** Has every error answered as a problem; those that are our own are logged, under the id that the caller is told. */
 function answerErrors(
   app: FastifyInstance,
-  { log, metrics }: AppDependencies,
+  { log, telemetry }: AppDependencies,
   isStopping: () => boolean,
 ): void {
-  const problems = new Counter({
-    name: 'http_problems_total',
-    help: 'Error answers by code.',
-    labelNames: ['code'],
-    registers: [metrics],
-  })
   app.setErrorHandler((error, request, reply) => {
     const { problem, isOurs } = toFailure(error, request.id)
-    problems.inc({ code: problem.code })
+    telemetry.problemAnswered(problem.code)
     if (isOurs) {
       const { method, routeOptions } = request
       log.error({ err: error, requestId: request.id, method, route: routeOptions.url }, 'call failed')

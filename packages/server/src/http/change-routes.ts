@@ -30,6 +30,7 @@ export function addChangeRoutes(
     '/changes',
     {
       exposeHeadRoute: false, // its answer would never end
+      config: { isStream: true },
       schema: {
         tags,
         summary: 'Hear what changes',

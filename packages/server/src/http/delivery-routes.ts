@@ -46,7 +46,7 @@ export function addDeliveryRoutes(app: ZodApp, context: RouteContext): void {
     (request, reply) =>
       answerChange(request, reply, 202, async (tx, now) => {
         const replayed = await replayDelivery(tx, request.actor, request.params.deliveryId, now)
-        return { answer: replayed.answer, wake: [replayed.webhookId] }
+        return { answer: replayed.answer, recorded: replayed.recorded }
       }),
   )
 
@@ -66,7 +66,7 @@ export function addDeliveryRoutes(app: ZodApp, context: RouteContext): void {
     (request, reply) =>
       answerChange(request, reply, 202, async (tx) => {
         const retried = await retryNow(tx, request.actor, request.params.deliveryId)
-        return { answer: retried.answer, wake: [retried.webhookId] }
+        return { answer: retried.answer, dueOf: [retried.webhookId] }
       }),
   )
 

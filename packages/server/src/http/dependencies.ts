@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
-import type { Registry } from 'prom-client'
 import type { Changes } from '../base/changes.ts'
 import type { Clock } from '../base/clock.ts'
+import type { Exposition, Telemetry } from '../base/telemetry.ts'
 import type { Database } from '../database/database.ts'
 import type { Messenger } from '../notice/messenger.ts'
 import type { Pipeline } from '../pipeline.ts'
@@ -35,5 +35,7 @@ export type AppDependencies = {
   changes: Pick<Changes, 'changed' | 'listen'>
   changeStreamSettings: ChangeStreamSettings
   log: Logger
-  metrics: Registry
+  telemetry: Telemetry
+  /** What of the telemetry `/metrics` shows. */
+  metrics: Exposition
 }

@@ -41,7 +41,7 @@ export function addHealthRoutes(
   app.get(
     '/metrics',
     { schema: { tags, summary: 'Metrics, for Prometheus', produces: [metrics.contentType] } },
-    async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()),
+    async (_request, reply) => reply.type(metrics.contentType).send(await metrics.read()),
   )
 
   async function pingInTime(): Promise<void> {

@@ -40,7 +40,7 @@ export function addItemRoutes(app: ZodApp, context: RouteContext): void {
     return answerOnce(request, async (keep) => {
       const keepAnswer: PipelineCall['keepAnswer'] =
         keep && ((transaction, results) => keep(transaction, toAnswer(results)))
-      return toAnswer(await pipeline({ ...call, keepAnswer }))
+      return toAnswer(await pipeline({ ...call, keepAnswer, span: request.span }))
     })
   }
 

@@ -84,6 +84,8 @@ export function addLogRoutes(app: ZodApp, { database: { kysely } }: RouteContext
   app.get(
     '/workflows/:workflowId/webhooks/:webhookId/deliveries/export',
     {
+      // A look at the headers alone must not read all of the log.
+      exposeHeadRoute: false,
       schema: {
         tags,
         summary: 'Export the deliveries of a webhook',
@@ -104,6 +106,7 @@ export function addLogRoutes(app: ZodApp, { database: { kysely } }: RouteContext
   app.get(
     '/workflows/:workflowId/deliveries/export',
     {
+      exposeHeadRoute: false,
       schema: {
         tags,
         summary: 'Export the deliveries of a workflow',

@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify'
+import type { ErrorCode } from '@workflow-webhooks/contract'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { AppError, notFound } from '../base/errors.ts'
 import { sendProblem, toFailure } from './problem.ts'
 import { requestPath } from './request-path.ts'
@@ -6,8 +7,13 @@ import { requestPath } from './request-path.ts'
 /**
  * Answers what no route takes: 405 with the methods that there are (RFC 9110, section 15.5.6) where only the method is
  * wrong, otherwise 404. To be called before routes are added.
+ *
+ * @param onProblem is told the code of each answer
  */
-export function answerUnknownRoutes(app: FastifyInstance): void {
+export function answerUnknownRoutes(
+  app: FastifyInstance,
+  onProblem: (code: ErrorCode) => void = () => {},
+): void {
   const methodsByPath = new Map<string, string[]>()
   app.addHook('onRoute', ({ method, url }) => {
     methodsByPath.set(url, [...(methodsByPath.get(url) ?? []), ...[method].flat()])
@@ -16,12 +22,15 @@ export function answerUnknownRoutes(app: FastifyInstance): void {
     const path = requestPath(request)
     const allowed = allowedMethods(methodsByPath, path)
     // Where the method is one of them, an id was longer than any is.
-    if (allowed.length === 0 || allowed.includes(request.method))
-      return sendProblem(reply, toFailure(notFound('path')).problem)
+    if (allowed.length === 0 || allowed.includes(request.method)) return answer(reply, notFound('path'))
     reply.header('allow', allowed.join(', '))
-    const error = new AppError('method_not_allowed', `This path takes ${allowed.join(', ')}.`)
-    return sendProblem(reply, toFailure(error).problem)
+    return answer(reply, new AppError('method_not_allowed', `This path takes ${allowed.join(', ')}.`))
   })
+
+  function answer(reply: FastifyReply, error: AppError): FastifyReply {
+    onProblem(error.code)
+    return sendProblem(reply, toFailure(error).problem)
+  }
 }
 
 function allowedMethods(methodsByPath: ReadonlyMap<string, string[]>, path: string): string[] {

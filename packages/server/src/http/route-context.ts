@@ -11,6 +11,7 @@ import type { Transaction } from 'kysely'
 import { kyselyRunner } from '../database/kysely-runner.ts'
 import type { Schema } from '../database/schema.ts'
 import { followWebhookChanges } from '../delivery/follow-webhook-changes.ts'
+import type { Queued } from '../delivery/queued.ts'
 import type { WebhookChange } from '../webhook/webhook-change.ts'
 import type { AppDependencies } from './dependencies.ts'
 import { createIdempotency, type Idempotency, type Keep } from './idempotency.ts'
@@ -30,8 +31,10 @@ export type Done<Body> = {
   answer: Body
   /** Webhooks whose configuration it changed. */
   changes?: WebhookChange[]
-  /** Webhooks for which it recorded deliveries. */
-  wake?: string[]
+  /** Deliveries that it recorded. */
+  recorded?: Queued[]
+  /** Webhooks of which it made deliveries due. */
+  dueOf?: string[]
   /** Workflows that it made or edited, or whose webhook access it changed. */
   workflowIds?: string[]
 }
@@ -60,18 +63,21 @@ export type RouteContext = AppDependencies & {
 
 /** Gives the routes what they share. */
 export function createRouteContext(dependencies: AppDependencies): RouteContext {
-  const { database, clock, webhookSettings } = dependencies
+  const { database, clock, webhookSettings, telemetry } = dependencies
   const { encryption } = webhookSettings
   const idempotency = createIdempotency({ database, encryption, now: () => clock.now() })
   const transact: RouteContext['transact'] = async (keep, status, work) => {
     const now = clock.now()
+    let canceledCount = 0
     const done = await database.kysely.transaction().execute(async (tx) => {
       const worked = await work(tx, now)
-      await followWebhookChanges(tx, worked.changes ?? [], now)
+      canceledCount = await followWebhookChanges(tx, worked.changes ?? [], now)
       await keep?.(kyselyRunner(tx), { status, body: worked.answer })
       return worked
     })
     tellOf(done, dependencies)
+    telemetry.deliveriesCanceled(canceledCount)
+    if (done.recorded) telemetry.deliveriesRecorded(done.recorded, { startedAt: now, endedAt: clock.now() })
     return { status, body: done.answer }
   }
   return {
@@ -85,9 +91,10 @@ export function createRouteContext(dependencies: AppDependencies): RouteContext 
 }
 
 function tellOf(
-  { changes = [], wake: owed = [], workflowIds = [] }: Done<unknown>,
+  { changes = [], recorded = [], dueOf = [], workflowIds = [] }: Done<unknown>,
   { wake, changes: { changed } }: AppDependencies,
 ): void {
+  const owed = [...recorded.map(({ webhookId }) => webhookId), ...dueOf]
   const opened = changes.filter((change) => change.isOpen).map((change) => change.webhookId)
   if (owed.length + opened.length > 0) wake([...owed, ...opened])
   for (const webhookId of owed) changed(webhookId, 'deliveries')

@@ -228,7 +228,7 @@ export function addWebhookRoutes(app: ZodApp, context: RouteContext): void {
         const workflow = await workflowOf(request)
         return transact(keep, 202, async (tx, now) => {
           const sent = await sendTestEvent(tx, actor, workflow, params.webhookId, itemUrl, now)
-          return { answer: sent.answer, wake: [sent.webhookId] }
+          return { answer: sent.answer, recorded: sent.recorded }
         })
       })
       return send(reply, answer)

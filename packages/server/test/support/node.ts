@@ -1,5 +1,6 @@
 import type { Changed } from '../../src/base/changes.ts'
 import { systemClock } from '../../src/base/clock.ts'
+import { noTelemetry } from '../../src/base/telemetry.ts'
 import type { Database } from '../../src/database/database.ts'
 import { createLanes, type Lanes } from '../../src/delivery/lanes.ts'
 import type { Engine } from '../../src/engines/engine.ts'
@@ -30,6 +31,7 @@ export async function startNode(
     graceMs = 0,
     pipelineDatabase = database,
     changed = (() => {}) as Changed,
+    telemetry = noTelemetry,
   } = {},
 ): Promise<TestNode> {
   const errors: unknown[] = []
@@ -44,6 +46,7 @@ export async function startNode(
     attempt: attempts.attempt,
     abortAttempts: () => attempts.abort(),
     changed,
+    telemetry,
     onError,
   })
   const engine = createPostgresEngine({ database, lanes, listener: null, onError })
@@ -53,6 +56,7 @@ export async function startNode(
     itemUrl: (workflowId, itemId) => `https://app.example/workflows/${workflowId}/items/${itemId}`,
     lanes: { claim: lanes.claim, offer: (queued) => engine.wake(lanes.offer(queued)) },
     changed,
+    telemetry,
   })
   await engine.start()
   return {

@@ -35,6 +35,7 @@ export class ScriptedAttempts {
       epoch: lease.epoch,
       position: taken.position,
       deliveryId: taken.deliveryId,
+      eventId: taken.eventId,
       itemId: taken.itemId,
       isReplay: taken.isReplay,
       isTest: taken.isTest,

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { Writable } from 'node:stream'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import pino from 'pino'
-import { Registry } from 'prom-client'
 import { createChanges } from '../../src/base/changes.ts'
 import { systemClock } from '../../src/base/clock.ts'
 import { createEncryption } from '../../src/base/encryption.ts'
+import { noTelemetry } from '../../src/base/telemetry.ts'
 import type { Database } from '../../src/database/database.ts'
 import { type AppDependencies, buildApp } from '../../src/http/app.ts'
 import { changeStreamSettings } from '../../src/http/change-streams.ts'
@@ -71,7 +71,8 @@ export async function createTestApp(overrides: Partial<AppDependencies> = {}): P
         },
       }),
     ),
-    metrics: new Registry(),
+    telemetry: noTelemetry,
+    metrics: { contentType: 'text/plain', read: async () => '' },
     ...overrides,
   })
   return {

@@ -50,9 +50,9 @@ export async function* exportDeliveries(
     const lines = page.data.map((delivery) =>
       format === 'csv' ? toRow(delivery) : `${JSON.stringify(delivery)}\n`,
     )
-    const text = header + lines.join('')
+    // Also where the page has nothing: who reads this may have gone.
+    yield header + lines.join('')
     header = ''
-    if (text !== '') yield text
     cursor = page.nextCursor
   }
 }

@@ -3,6 +3,7 @@ import { AppError, notFound } from '../../base/errors.ts'
 import { kyselyRunner } from '../../database/kysely-runner.ts'
 import type { Schema } from '../../database/schema.ts'
 import { type Actor, worksIn } from '../../profile/actor.ts'
+import type { Queued } from '../queued.ts'
 import { newDelivery, recordDeliveries } from '../record.ts'
 import { requireOpen } from '../require-open.ts'
 
@@ -17,7 +18,7 @@ export async function replayDelivery(
   actor: Actor,
   deliveryId: string,
   now: number,
-): Promise<{ answer: { deliveryId: string }; webhookId: string }> {
+): Promise<{ answer: { deliveryId: string }; recorded: Queued[] }> {
   const replayed = await transaction
     .selectFrom('delivery')
     .innerJoin('webhook', 'webhook.webhook_id', 'delivery.webhook_id')
@@ -45,6 +46,6 @@ export async function replayDelivery(
     replayOf: deliveryId,
     createdAt: now,
   })
-  await recordDeliveries(kyselyRunner(transaction), [replay])
-  return { answer: { deliveryId: replay.deliveryId }, webhookId: replayed.webhook_id }
+  const recorded = await recordDeliveries(kyselyRunner(transaction), [replay])
+  return { answer: { deliveryId: replay.deliveryId }, recorded }
 }

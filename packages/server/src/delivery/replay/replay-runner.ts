@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Changes } from '../../base/changes.ts'
 import type { Clock } from '../../base/clock.ts'
+import { noTelemetry, type Telemetry } from '../../base/telemetry.ts'
 import type { Schema } from '../../database/schema.ts'
 import { stepReplay } from './step-replay.ts'
 
@@ -29,9 +30,10 @@ export function createReplayRunner(options: {
   /** There is something to send for these webhooks. */
   wake: (webhookIds: string[]) => void
   changes: Pick<Changes, 'changed' | 'listen'>
+  telemetry?: Pick<Telemetry, 'deliveriesRecorded'>
   onError: (error: unknown) => void
 }): ReplayRunner {
-  const { db, clock, wake, changes, onError } = options
+  const { db, clock, wake, changes, telemetry = noTelemetry, onError } = options
   const running = new Map<string, Promise<void>>()
   /** Ends the wait of each that waits for its next step. */
   const waits = new Set<(webhookIds: ReadonlySet<string> | null) => void>()
@@ -62,13 +64,17 @@ export function createReplayRunner(options: {
 
   async function runToEnd(replayId: string): Promise<void> {
     while (!isStopped) {
-      const step = await stepReplay(db, replayId, clock.now()).catch((error) => {
+      const startedAt = clock.now()
+      const step = await stepReplay(db, replayId, startedAt).catch((error) => {
         onError(error)
         return null
       })
       // Not ours, or not now: the sweep comes again.
       if (!step) return
-      if (step.madeCount > 0) wake([step.webhookId])
+      if (step.recorded.length > 0) {
+        telemetry.deliveriesRecorded(step.recorded, { startedAt, endedAt: clock.now() })
+        wake([step.webhookId])
+      }
       if (step.hasProgress) changes.changed(step.webhookId, 'deliveries')
       if (step.hasEnded) return
       await settledMore(step.webhookId)

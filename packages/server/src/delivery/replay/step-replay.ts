@@ -7,6 +7,7 @@ import type { Event } from '../../event/event.ts'
 import { readEvents } from '../../event/events.ts'
 import { createBodyWriter } from '../../webhook/body-writer.ts'
 import { findWorkflow } from '../../workflow/workflows.ts'
+import type { Queued } from '../queued.ts'
 import { type NewDelivery, newDelivery, recordDeliveries } from '../record.ts'
 import { requireOpen } from '../require-open.ts'
 import type { ReplayRow } from './replays.ts'
@@ -14,7 +15,7 @@ import type { ReplayRow } from './replays.ts'
 /** What a step of a replay did. */
 export type ReplayStep = {
   webhookId: string
-  madeCount: number
+  recorded: Queued[]
   /** Whether it looks different now. */
   hasProgress: boolean
   hasEnded: boolean
@@ -37,7 +38,7 @@ export function stepReplay(db: Kysely<Schema>, replayId: string, now: number): P
     const cancelReason = replay.reason ?? counts.closedReason ?? (await findClosedReason(tx, webhookId))
     const next = cancelReason ? [] : await readNext(tx, replay, MAX_UNDER_WAY - counts.underWay)
     const made = await makeDeliveries(tx, webhookId, next, now)
-    await recordDeliveries(
+    const recorded = await recordDeliveries(
       kyselyRunner(tx),
       made.map(({ delivery }) => delivery),
     )
@@ -55,7 +56,7 @@ export function stepReplay(db: Kysely<Schema>, replayId: string, now: number): P
     })
     const settledCount = counts.succeeded + counts.failed + counts.canceled
     const hasProgress = hasEnded || next.length + settledCount > 0
-    return { webhookId, madeCount: made.length, hasProgress, hasEnded }
+    return { webhookId, recorded, hasProgress, hasEnded }
   })
 }
 
