@@ -49,6 +49,8 @@ test('an endpoint was broken while items moved: one person finds what is missing
 
   const { page, complaints } = await visit(started.browser)
   await acceptInvitation(page, stage.firstLink, { name: 'Olga', email: 'olga@outtake.example' })
+  await page.goto(`${stage.service.url}/workflows/${workflowId}/webhooks`)
+  await page.getByText('Failing: 5 deliveries failed in a row, most with HTTP 503').waitFor()
   await page.goto(`${stage.service.url}/workflows/${workflowId}/webhooks/${webhookId}`)
   await page.getByRole('link', { name: 'Gap check' }).click()
   await page.getByText('5 events are missing').waitFor()

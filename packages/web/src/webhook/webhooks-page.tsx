@@ -6,6 +6,7 @@ import { useMe } from '../session/me.ts'
 import { AddWebhook } from './add-webhook.tsx'
 import { NoAccessPanel } from './no-access-panel.tsx'
 import { NoWebhooks } from './no-webhooks.tsx'
+import { NoticeList } from './notice-list.tsx'
 import { useProfileOf } from './use-webhook.ts'
 import { WebhookList } from './webhook-list.tsx'
 import classes from './webhooks-page.module.css'
@@ -42,6 +43,7 @@ export function WebhooksPage() {
           <WebhookList workflowId={workflowId} webhooks={webhooks} hasAccess={profile.webhookAccess} />
         )}
       </ListBody>
+      <NoticeList workflowId={workflowId} />
     </>
   )
 }
