@@ -6,6 +6,7 @@ import { TextLink } from '../parts/links.tsx'
 import { Mono } from '../parts/mono.tsx'
 import { StatusText } from '../parts/status.tsx'
 import { Time } from '../parts/time.tsx'
+import { visibleText } from '../parts/visible-text.ts'
 import { deliveryReason } from '../webhook/delivery-reason.ts'
 import { topicsText } from '../webhook/topic-names.ts'
 import type { WebhookPath } from '../webhook/use-webhook.ts'
@@ -71,7 +72,7 @@ function factsOf({ workflowId }: WebhookPath, delivery: Schema<'DeliveryDetail'>
   ) : (
     <>
       <TextLink to="/workflows/$workflowId/items/$itemId" params={{ workflowId, itemId }}>
-        {subject === undefined ? <Mono>{itemId}</Mono> : <bdi>{subject}</bdi>}
+        {subject === undefined ? <Mono>{itemId}</Mono> : <bdi>{visibleText(subject)}</bdi>}
       </TextLink>
       , change {sequence}
     </>

@@ -6,6 +6,7 @@ import { deliveryStatuses } from '../parts/delivery-status.ts'
 import rows from '../parts/link-rows.module.css'
 import { StatusText } from '../parts/status.tsx'
 import { Time } from '../parts/time.tsx'
+import { visibleText } from '../parts/visible-text.ts'
 import { topicsText } from '../webhook/topic-names.ts'
 import classes from './delivery-list.module.css'
 import { NextAttempt } from './next-attempt.tsx'
@@ -71,7 +72,7 @@ export function DeliveryList({ deliveries, linkTo, openId, labelOf, chosen, onCh
 }
 
 function subjectOf({ test, subject, itemId, sequence, replayOf }: Delivery): string {
-  const what = test ? 'Test event' : `${subject ?? itemId} · change ${sequence}`
+  const what = test ? 'Test event' : `${visibleText(subject ?? itemId)} · change ${sequence}`
   return replayOf === undefined ? what : `${what} · replay`
 }
 

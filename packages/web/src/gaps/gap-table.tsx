@@ -3,6 +3,7 @@ import type { Schema } from '../api/client.ts'
 import { TextLink } from '../parts/links.tsx'
 import { StatusText } from '../parts/status.tsx'
 import { Time } from '../parts/time.tsx'
+import { visibleText } from '../parts/visible-text.ts'
 import { outcomeText } from '../workflow/outcome-text.ts'
 import classes from './gap-table.module.css'
 
@@ -66,7 +67,7 @@ function GapRow({ workflowId, gap, isChosen, onToggle }: RowProps) {
         </Text>
         <Text size="sm" truncate>
           <TextLink to="/workflows/$workflowId/items/$itemId" params={{ workflowId, itemId }}>
-            {subject}
+            <bdi>{visibleText(subject)}</bdi>
           </TextLink>
         </Text>
       </div>

@@ -24,6 +24,13 @@ export function StandingNote({ webhook, health, hasAccess }: Props) {
       </>
     )
   if (lastDelivery === undefined) return 'no event sent yet'
+  if (lastDelivery.status === 'failed')
+    return (
+      <>
+        last delivery failed <Time at={lastDelivery.at} />
+        {lastDelivery.error !== undefined && `: ${lastDelivery.error}`}
+      </>
+    )
   if (lastDelivery.status !== 'pending') return <Time at={lastDelivery.at} />
   return lastDelivery.error === undefined ? 'sending' : `retrying: ${lastDelivery.error}`
 }

@@ -28,6 +28,11 @@ test('a webhook whose latest delivery has failed attempts is retrying', () => {
   expect(standingOf(on, health, true)).toEqual({ state: 'retrying', word: 'Retrying' })
 })
 
+test('a webhook whose latest delivery failed is not said to be well, be it the first that did', () => {
+  const health = { succeeded: 9, lastDelivery: last('failed', 'HTTP 500') }
+  expect(standingOf(on, health, true)).toEqual({ state: 'failed', word: 'Failed' })
+})
+
 test('a webhook that fails is failing, whatever is on its way', () => {
   const health = { succeeded: 9, failingSince: at, lastDelivery: last('pending', 'HTTP 503') }
   expect(standingOf(on, health, true)).toEqual({ state: 'failed', word: 'Failing' })

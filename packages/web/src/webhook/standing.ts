@@ -5,13 +5,17 @@ import { successRate } from './success-rate.ts'
 type Health = Pick<Schema<'WebhookHealth'>, 'lastDelivery' | 'failingSince' | 'succeeded'>
 
 /** How a webhook stands, as a state and in a word. */
-export type Standing = { state: StateColor; word: 'Delivering' | 'Ready' | 'Retrying' | 'Failing' | 'Off' }
+export type Standing = {
+  state: StateColor
+  word: 'Delivering' | 'Ready' | 'Retrying' | 'Failed' | 'Failing' | 'Off'
+}
 
 /** Decides how a webhook stands; without `hasAccess` nothing is sent, whatever its own toggle says. */
 export function standingOf(webhook: { enabled: boolean }, health: Health, hasAccess: boolean): Standing {
   if (!webhook.enabled || !hasAccess) return { state: 'off', word: 'Off' }
   if (health.failingSince !== undefined) return { state: 'failed', word: 'Failing' }
   const { lastDelivery } = health
+  if (lastDelivery?.status === 'failed') return { state: 'failed', word: 'Failed' }
   if (lastDelivery?.status === 'pending' && lastDelivery.error !== undefined)
     return { state: 'retrying', word: 'Retrying' }
   const hasDelivered = health.succeeded > 0 || lastDelivery?.status === 'succeeded'
