@@ -13,17 +13,20 @@ export async function checkGaps(api: Api, output: Output, options: GapOptions): 
   const { workflowId, webhookId, from, to } = options
   const list = path`/workflows/${workflowId}/webhooks/${webhookId}/gaps`
   const now = new Date()
-  let [gaps, examined, pending] = [0, 0, 0]
+  let [gaps, examined, pending, noLongerKept] = [0, 0, 0, 0]
   for await (const page of api.pages<GapList>(list, { from, to, limit: PAGE })) {
     gaps += page.data.length
     examined += page.examined
     pending += page.pending
+    noLongerKept += page.noLongerKept
     for (const gap of page.data) output.tell({ type: 'gap', ...gap }, [gapLine(gap, output.style, now)])
   }
   const waiting = pending === 0 ? '' : ` ${formatCount(pending)} of them still on their way.`
+  const tooOld =
+    noLongerKept === 0 ? '' : ` Of ${formatCount(noLongerKept)}, what became of them is no longer kept.`
   const found = gaps === 0 ? output.style('green', 'No gaps') : output.style('red', plural(gaps, 'gap'))
-  output.tell({ type: 'summary', gaps, examined, pending, from, to: to ?? null }, [
-    `${found} in ${plural(examined, 'event')}.${waiting}`,
+  output.tell({ type: 'summary', gaps, examined, pending, noLongerKept, from, to: to ?? null }, [
+    `${found} in ${plural(examined, 'event')}.${waiting}${tooOld}`,
     ...(gaps === 0
       ? []
       : [

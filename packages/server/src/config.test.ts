@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readConfig, settings } from './config.ts'
 
+const DAY_MS = 86_400_000
 const KEY = Buffer.alloc(32, 7).toString('base64')
 
 test('without settings, the defaults hold', () => {
@@ -24,6 +25,9 @@ test('without settings, the defaults hold', () => {
     egressCaFile: null,
     smtpUrl: null,
     mailFrom: null,
+    retainBodiesMs: 30 * DAY_MS,
+    retainDeliveriesMs: 90 * DAY_MS,
+    retainEventsMs: 90 * DAY_MS,
     logLevel: 'info',
     otlpEndpoint: null,
     serviceName: 'workflow-webhooks',
@@ -47,6 +51,9 @@ test('every setting is read', () => {
     EGRESS_ALLOW: '127.0.0.0/8, ::1/128',
     SMTP_URL: 'smtps://user:p%40ss@mail.example.com:465',
     MAIL_FROM: 'Alerts <alerts@example.com>',
+    RETAIN_BODIES: '7d',
+    RETAIN_DELIVERIES: '48h',
+    RETAIN_EVENTS: 'forever',
     LOG_LEVEL: 'debug',
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318/',
     OTEL_SERVICE_NAME: 'webhooks-eu',
@@ -63,6 +70,9 @@ test('every setting is read', () => {
     egressAllow: ['127.0.0.0/8', '::1/128'],
     smtpUrl: 'smtps://user:p%40ss@mail.example.com:465',
     mailFrom: { name: 'Alerts', address: 'alerts@example.com' },
+    retainBodiesMs: 7 * DAY_MS,
+    retainDeliveriesMs: 2 * DAY_MS,
+    retainEventsMs: Number.POSITIVE_INFINITY,
     logLevel: 'debug',
     otlpEndpoint: 'http://localhost:4318',
     serviceName: 'webhooks-eu',
@@ -107,6 +117,12 @@ describe('a wrong value is refused by the name of its variable', () => {
     ['MAIL_FROM', 'alerts'],
     ['MAIL_FROM', 'Alerts alerts@example.com'],
     ['MAIL_FROM', 'Alerts\r\nBcc: x <alerts@example.com>'],
+    ['RETAIN_BODIES', '0'],
+    ['RETAIN_BODIES', '30'],
+    ['RETAIN_BODIES', 'never'],
+    ['RETAIN_DELIVERIES', '1h'],
+    ['RETAIN_EVENTS', '36501d'],
+    ['RETAIN_EVENTS', '89d'],
     ['LOG_LEVEL', 'loud'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost:4318'],
     ['OTEL_TRACES_SAMPLER_ARG', '1.1'],
@@ -147,6 +163,16 @@ test('e-mail needs somebody who it is from', () => {
     address: 'a@example.com',
   })
   expect(() => readConfig({ SMTP_URL: 'smtp://localhost' })).toThrow('MAIL_FROM is required with SMTP_URL')
+})
+
+test('events are kept at least as long as deliveries, which need them', () => {
+  expect(() => readConfig({ RETAIN_DELIVERIES: '91d' })).toThrow(
+    'RETAIN_EVENTS must be at least RETAIN_DELIVERIES',
+  )
+  expect(() => readConfig({ RETAIN_DELIVERIES: 'forever' })).toThrow('RETAIN_EVENTS')
+  expect(readConfig({ RETAIN_DELIVERIES: 'forever', RETAIN_EVENTS: 'forever' }).retainDeliveriesMs).toBe(
+    Number.POSITIVE_INFINITY,
+  )
 })
 
 test('a file of certificates is checked certificate by certificate', () => {

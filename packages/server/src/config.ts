@@ -32,6 +32,12 @@ export type Config = {
   smtpUrl: string | null
   /** Given wherever `smtpUrl` is; `name` may be empty. */
   mailFrom: { name: string; address: string } | null
+  /** How long what an attempt was answered is kept; `Infinity`: for ever, here and below. */
+  retainBodiesMs: number
+  /** How long deliveries are kept once they are settled. */
+  retainDeliveriesMs: number
+  /** At least as long as deliveries. */
+  retainEventsMs: number
   logLevel: (typeof logLevels)[number]
   /** Where traces go, without a slash at its end; `null`: none are made. */
   otlpEndpoint: string | null
@@ -59,6 +65,9 @@ export const settings = [
   { name: 'EGRESS_CA_FILE', default: 'none' },
   { name: 'SMTP_URL', default: 'none: no e-mail' },
   { name: 'MAIL_FROM', default: 'none' },
+  { name: 'RETAIN_BODIES', default: '30d' },
+  { name: 'RETAIN_DELIVERIES', default: '90d' },
+  { name: 'RETAIN_EVENTS', default: '90d' },
   { name: 'LOG_LEVEL', default: 'info' },
   { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', default: 'none' },
   { name: 'OTEL_SERVICE_NAME', default: 'workflow-webhooks' },
@@ -69,6 +78,8 @@ export const settings = [
 const LEASE_MARGIN_MS = 5_000
 const MAX_RETRIES = 10
 const DAY_MS = 86_400_000
+/** A hundred years: beyond, there is `forever`. */
+const MAX_RETENTION_MS = 36_500 * DAY_MS
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 /**
@@ -105,6 +116,9 @@ function toConfig(environment: z.infer<typeof environmentSchema>): Config {
     egressCaFile: environment.EGRESS_CA_FILE ?? null,
     smtpUrl: environment.SMTP_URL ?? null,
     mailFrom: environment.MAIL_FROM ?? null,
+    retainBodiesMs: environment.RETAIN_BODIES,
+    retainDeliveriesMs: environment.RETAIN_DELIVERIES,
+    retainEventsMs: environment.RETAIN_EVENTS,
     logLevel: environment.LOG_LEVEL,
     otlpEndpoint: environment.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     serviceName: environment.OTEL_SERVICE_NAME,
@@ -131,6 +145,12 @@ function wholeNumber(min: number, max: number) {
 
 function duration(minMs: number, maxMs: number, range: string) {
   return setting(`must be a duration such as 15s, ${range}`, (value) => readDuration(value, minMs, maxMs))
+}
+
+function retention() {
+  return setting('must be a duration such as 90d, from 1d to 36500d, or forever', (value) =>
+    value.trim() === 'forever' ? Number.POSITIVE_INFINITY : readDuration(value, DAY_MS, MAX_RETENTION_MS),
+  )
 }
 
 function readDuration(value: string, minMs: number, maxMs: number): number | undefined {
@@ -242,6 +262,9 @@ const environmentSchema = z
       'must be an e-mail address such as alerts@example.com or Alerts <alerts@example.com>',
       readSenderAddress,
     ).optional(),
+    RETAIN_BODIES: retention().prefault('30d'),
+    RETAIN_DELIVERIES: retention().prefault('90d'),
+    RETAIN_EVENTS: retention().prefault('90d'),
     LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
     OTEL_EXPORTER_OTLP_ENDPOINT: setting(
       'must be an http:// or https:// URL without a query, such as http://localhost:4318',
@@ -271,6 +294,15 @@ const environmentSchema = z
     {
       path: ['LANE_LEASE'],
       message: `must exceed DELIVERY_TIMEOUT by ${LEASE_MARGIN_MS / 1_000}s`,
+      when: () => true,
+    },
+  )
+  .refine(
+    // A delivery's body is made of its event's alert.
+    ({ RETAIN_EVENTS, RETAIN_DELIVERIES }) => !(Number(RETAIN_EVENTS) < Number(RETAIN_DELIVERIES)),
+    {
+      path: ['RETAIN_EVENTS'],
+      message: 'must be at least RETAIN_DELIVERIES, since deliveries need their events; set both',
       when: () => true,
     },
   )

@@ -22,11 +22,10 @@ import { abandonAllLeases } from './delivery/lease.ts'
 import { readPendingAges } from './delivery/pending-ages.ts'
 import { createReplayRunner } from './delivery/replay/replay-runner.ts'
 import { createSender } from './delivery/send.ts'
-import { rollUpStatistics } from './delivery/statistics/roll-up.ts'
 import { createPostgresEngine } from './engines/postgres-engine.ts'
 import { buildApp } from './http/app.ts'
 import { changeStreamSettings } from './http/change-streams.ts'
-import { removeExpiredAnswers } from './http/idempotent-answers.ts'
+import { createAnswerRemoval } from './http/idempotent-answers.ts'
 import { createMailer } from './notice/mailer.ts'
 import { createMessageRunner } from './notice/message-runner.ts'
 import { createMessenger } from './notice/messenger.ts'
@@ -36,11 +35,11 @@ import { ensureOperatorKey } from './profile/api-keys.ts'
 import { createAuthenticator } from './profile/authenticator.ts'
 import { prepareFirstOperator } from './profile/first-operator.ts'
 import { createSessions } from './profile/sessions.ts'
+import { createRemovals } from './retention/removals.ts'
+import { createRetention } from './retention/retention.ts'
 import { both } from './telemetry/both.ts'
 import { createPrometheus } from './telemetry/prometheus.ts'
 import type { Traces } from './telemetry/traces.ts'
-
-const HOUSEKEEPING_INTERVAL_MS = 3_600_000
 
 /** A running service. */
 export type Service = {
@@ -227,16 +226,26 @@ export async function startService(config: Config, log: Logger): Promise<Service
   replays.start()
   monitor.start()
   messages.start()
-  const housekeeping = setInterval(() => {
-    removeExpiredAnswers(database, systemClock.now()).catch(onError)
-    sessions.removeExpired(systemClock.now()).catch(onError)
-    rollUpStatistics(database, systemClock.now()).catch(onError)
-  }, HOUSEKEEPING_INTERVAL_MS)
+  const retention = createRetention({
+    database,
+    clock: systemClock,
+    removals: [
+      ...createRemovals(database, config),
+      createAnswerRemoval(database),
+      {
+        name: 'sessions',
+        step: async (now) => ({ count: await sessions.removeExpired(now), isDone: true }),
+      },
+    ],
+    log,
+    onError,
+  })
+  retention.start()
   return {
     url,
     firstOperator,
     async stop() {
-      clearInterval(housekeeping)
+      await retention.stop()
       await app.close()
       await replays.stop()
       await monitor.stop()

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../src/database/database.ts'
-import { removeExpiredAnswers } from '../src/http/idempotent-answers.ts'
+import { createAnswerRemoval } from '../src/http/idempotent-answers.ts'
 import { settings } from './support/configuration.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
 import { createQuietPipeline } from './support/quiet-pipeline.ts'
@@ -95,7 +95,8 @@ describeDatabases('calls with an Idempotency-Key', (createDatabase) => {
       .select((expression) => expression.fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
     expect(count).toBeGreaterThan(0)
-    expect(await removeExpiredAnswers(database, Date.now())).toBe(0)
-    expect(await removeExpiredAnswers(database, Date.now() + 24 * 3_600_000)).toBe(count)
+    const { step } = createAnswerRemoval(database)
+    expect(await step(Date.now())).toEqual({ count: 0, isDone: true })
+    expect(await step(Date.now() + 24 * 3_600_000)).toEqual({ count, isDone: true })
   })
 })

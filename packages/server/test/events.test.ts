@@ -322,11 +322,13 @@ describeDatabases('events', (createDatabase) => {
       })
     })
 
-    test('leave out a webhook of which the log knows nothing any more', async () => {
+    test('say of a webhook whose delivery is gone from the log that it is no longer kept', async () => {
       const { webhookId } = await makeWebhook()
       const { itemId } = await file('a')
       await database.kysely.deleteFrom('delivery').where('webhook_id', '=', webhookId).execute()
-      expect((await explained(itemId))[0]!.webhooks).toEqual([])
+      expect((await explained(itemId))[0]!.webhooks).toEqual([
+        { webhookId, url: expect.any(String), result: 'no_longer_kept', deliveryIds: [] },
+      ])
     })
 
     test('come page by page, newest first', async () => {

@@ -12,6 +12,7 @@ const ROOMS = [
   'webhook',
   'delivery',
   'notice',
+  'retention',
   'engines',
   'pipeline',
   'http',

@@ -151,6 +151,10 @@ describeDatabases('the periods of statistics', (createDatabase) => {
     expect(totals.attemptsNeeded.at(-1)).toEqual({ attempts: 6, deliveries: 0, orMore: true })
   })
 
+  async function rollUpAll(until: number): Promise<void> {
+    while ((await rollUpStatistics(database, until)) > 0);
+  }
+
   test('rolling up older periods changes no chart, and leaves a row an hour, then a row a day', async () => {
     now = START + 10 * DAY_MS + 90 * MINUTE_MS
     for (let at = START - 2 * HOUR_MS; at <= now; at += 95 * MINUTE_MS)
@@ -166,8 +170,7 @@ describeDatabases('the periods of statistics', (createDatabase) => {
     const read4 = () => Promise.all((['hour', 'day', 'week', 'month'] as const).map(read))
     const before = await read4()
     const rowsBefore = await rowCount()
-    await rollUpStatistics(database, now)
-    await rollUpStatistics(database, now)
+    await rollUpAll(now)
     expect(await read4()).toEqual(before)
     const spans = await database.kysely
       .selectFrom('delivery_statistics')
@@ -187,9 +190,9 @@ describeDatabases('the periods of statistics', (createDatabase) => {
   test('a period that is written when its hour is rolled up already is added to it', async () => {
     now = START + 5 * HOUR_MS
     await logCounted(database, { webhookId, at: START, succeeded: 1 })
-    await rollUpStatistics(database, now)
+    await rollUpAll(now)
     await logCounted(database, { webhookId, at: START + 30 * MINUTE_MS, succeeded: 2 })
-    await rollUpStatistics(database, now)
+    await rollUpAll(now)
     expect(await rowCount()).toBe(1)
     expect(await counted('day')).toEqual({ '2026-11-20T00:00:00.000Z': 3 })
   })
@@ -199,8 +202,11 @@ describeDatabases('the periods of statistics', (createDatabase) => {
     for (const epoch of old) await logCounted(database, { webhookId, at: START, epoch, succeeded: 1 })
     await logCounted(database, { webhookId, at: START + 5 * MINUTE_MS, succeeded: 1 })
     await logCounted(database, { webhookId, at: START - DAY_MS, succeeded: 1 })
-    await rollUpStatistics(database, START - DAY_MS + 3 * HOUR_MS)
-    expect(await removeOldStatistics(database, START + 10 * MINUTE_MS - 1)).toBe(1_002)
+    await rollUpAll(START - DAY_MS + 3 * HOUR_MS)
+    const before = START + 10 * MINUTE_MS - 1
+    const removed: number[] = []
+    while (removed.at(-1) !== 0) removed.push(await removeOldStatistics(database, before))
+    expect(removed).toEqual([1_000, 1, 1, 0])
     expect(await rowCount()).toBe(1)
   })
 

@@ -151,6 +151,9 @@ export const attemptSchema = z
       .literal(true)
       .optional()
       .meta({ description: 'Recorded after the lane had gone to another node.' }),
+    bodiesRemoved: z.literal(true).optional().meta({
+      description: 'It is so old that `request`, `response` and what belongs to them are no longer kept.',
+    }),
     statusCode: z.int().optional(),
     error: z.string().optional().meta({ description: 'What went wrong where no status came.' }),
     errorCode: z.string().optional().meta({

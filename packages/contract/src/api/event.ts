@@ -46,7 +46,14 @@ const mismatchFields = {
 }
 
 /** What became of an event for one webhook; `not_sent` has a `reason`. */
-export const eventResults = ['delivered', 'pending', 'failed', 'canceled', 'not_sent'] as const
+export const eventResults = [
+  'delivered',
+  'pending',
+  'failed',
+  'canceled',
+  'not_sent',
+  'no_longer_kept',
+] as const
 
 export type EventResult = (typeof eventResults)[number]
 
@@ -54,9 +61,10 @@ export const eventOutcomeSchema = z
   .object({
     webhookId: z.string(),
     url: z.string().meta({ description: 'As it was when the event happened.' }),
-    result: z
-      .enum(eventResults)
-      .meta({ description: 'Of the latest delivery; `delivered` if any of them was.' }),
+    result: z.enum(eventResults).meta({
+      description:
+        'Of the latest delivery; `delivered` if any of them was. `no_longer_kept`: there was one, and it is too old to be kept.',
+    }),
     reason: z
       .string()
       .optional()
@@ -129,6 +137,9 @@ export const gapListSchema = listOf(gapSchema)
   .extend({
     examined: z.int().meta({ description: 'How many events this page has looked through.' }),
     pending: z.int().meta({ description: 'How many of them are still on their way.' }),
+    noLongerKept: z.int().meta({
+      description: 'How many of them are so old that what became of them is no longer kept.',
+    }),
   })
   .meta({ id: 'GapList' })
 

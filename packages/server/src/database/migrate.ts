@@ -7,6 +7,7 @@ import * as unsuccessfulDeliveries from './migrations/0004-unsuccessful-deliveri
 import * as replays from './migrations/0005-replays.ts'
 import * as statistics from './migrations/0006-statistics.ts'
 import * as notices from './migrations/0007-notices.ts'
+import * as retention from './migrations/0008-retention.ts'
 
 /**
  * Brings the schema up to date. Safe to run on several nodes at once: the migrator holds an advisory lock, and
@@ -24,6 +25,7 @@ export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
         '0005-replays': replays,
         '0006-statistics': statistics,
         '0007-notices': notices,
+        '0008-retention': retention,
       }),
     },
   })

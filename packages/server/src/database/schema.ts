@@ -177,6 +177,7 @@ export type Schema = {
     detail: string | null
     response_body: Buffer | null
     late: boolean
+    bodies_removed: Generated<boolean>
   }
   pending: {
     webhook_id: string
@@ -242,6 +243,11 @@ export type Schema = {
     due_at: Date
   }
   delivery_statistics: { webhook_id: string; period: Date; epoch: number; span: number; counts: Buffer }
+  retention: {
+    is_only: Generated<boolean>
+    deliveries_removed_until: Date | null
+    events_looked_through: Generated<string>
+  }
   lane: {
     webhook_id: string
     is_open: boolean

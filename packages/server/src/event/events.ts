@@ -6,7 +6,7 @@ import type {
   Trigger,
   WorkflowPlatforms,
 } from '@workflow-webhooks/contract'
-import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import { decodeCursor, type PageAnswer, toPage } from '../base/cursor.ts'
 import { idRange } from '../base/ids.ts'
 import { keyRange } from '../database/key-range.ts'
@@ -96,6 +96,20 @@ export async function* eventPages(
     if (rows.length < pageSize) return
     after = rows.at(-1)!.event_id
   }
+}
+
+/**
+ * Keeps events from being removed for as old until the transaction ends: what refers to them can be recorded. Gives back
+ * those that are still there.
+ */
+export async function holdEvents(tx: Transaction<Schema>, eventIds: string[]): Promise<Set<string>> {
+  if (eventIds.length === 0) return new Set()
+  // In the order in which removal locks them.
+  const { rows } = await sql<{ event_id: string }>`
+    SELECT event_id FROM event WHERE event_id = ANY (${eventIds}::text[]) ORDER BY event_id FOR KEY SHARE`.execute(
+    tx,
+  )
+  return new Set(rows.map((row) => row.event_id))
 }
 
 /** Reads events with their alerts, by event; what is not there is left out. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Encryption } from '../base/encryption.ts'
 import type { Database } from '../database/database.ts'
 import { type StatementRunner, statement } from '../database/statement.ts'
+import { type Removal, STEP_ROWS } from '../retention/removal.ts'
 
 /** What makes calls the same call: who made it, what it was (method and path), and the key that came with it. */
 export type IdempotentCall = { caller: string; route: string; key: string }
@@ -34,7 +35,14 @@ const keepAnswerStatement = statement(
 
 const removeExpiredStatement = statement<{ removed: number }>(
   'remove-expired-idempotent-answers',
-  `WITH removed AS (DELETE FROM idempotent_answer WHERE created_at <= $1 RETURNING 1)
+  `WITH expired AS MATERIALIZED (
+     SELECT caller, route, key FROM idempotent_answer WHERE created_at <= $1 ORDER BY created_at LIMIT ${STEP_ROWS}
+   ), removed AS (
+     DELETE FROM idempotent_answer AS answer USING expired
+     WHERE answer.caller = expired.caller AND answer.route = expired.route AND answer.key = expired.key
+       AND answer.created_at <= $1
+     RETURNING 1
+   )
    SELECT count(*)::integer AS removed FROM removed`,
 )
 
@@ -82,10 +90,15 @@ export async function keepAnswer(
   ])
 }
 
-/** Removes the answers that are older than 24 hours; gives their number. May be repeated, on any node. */
-export async function removeExpiredAnswers(database: Database, now: number): Promise<number> {
-  const [row] = await database.runRelaxed(removeExpiredStatement, [expiry(now)])
-  return row!.removed
+/** Removes the answers that are older than 24 hours. */
+export function createAnswerRemoval(database: Database): Removal {
+  return {
+    name: 'answers',
+    async step(now) {
+      const [row] = await database.runRelaxed(removeExpiredStatement, [expiry(now)])
+      return { count: row!.removed, isDone: row!.removed < STEP_ROWS }
+    },
+  }
 }
 
 /** Names a request by its body as it was understood: white space and the order of fields make no other request. */

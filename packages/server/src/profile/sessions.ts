@@ -39,8 +39,8 @@ export type Sessions = {
   /** Runs work that hashes a password, a few at once. @throws AppError too_many_tries where too many wait */
   takeTurn<T>(work: () => Promise<T>): Promise<T>
   hashPassword(password: string): Promise<string>
-  /** Forgets what has expired. May be repeated. */
-  removeExpired(now: number): Promise<void>
+  /** Forgets what has expired; gives the number of sessions. May be repeated. */
+  removeExpired(now: number): Promise<number>
   /** Whether a cookie header may name a session at all. */
   hasCookie(cookie: string | undefined): cookie is string
 }
@@ -115,10 +115,14 @@ export function createSessions(options: {
       return answer.headers.getSetCookie()
     },
     async removeExpired(now) {
-      await database.kysely.deleteFrom('auth_session').where('expires_at', '<=', new Date(now)).execute()
+      const { numDeletedRows } = await database.kysely
+        .deleteFrom('auth_session')
+        .where('expires_at', '<=', new Date(now))
+        .executeTakeFirst()
       await sql`DELETE FROM auth_rate_limit WHERE last_request < ${now - TRIES_KEPT_MS}`.execute(
         database.kysely,
       )
+      return Number(numDeletedRows)
     },
     hashPassword: async (password) => (await auth.$context).password.hash(password),
     hasCookie: (cookie): cookie is string => cookie?.includes(`${COOKIE_PREFIX}.`) ?? false,

@@ -61,14 +61,19 @@ function createTestDatabase(
   open: () => Promise<Database>,
   removeStorage: () => Promise<void>,
 ): TestDatabase {
-  const opened: Database[] = []
+  const opened = new Set<Database>()
   return {
     kind,
     environment,
     async open() {
       const database = await open()
-      opened.push(database)
-      return database
+      const close = async (): Promise<void> => {
+        opened.delete(closeable)
+        await database.close()
+      }
+      const closeable = { ...database, close }
+      opened.add(closeable)
+      return closeable
     },
     async remove() {
       for (const database of opened) await database.close()

@@ -1517,6 +1517,11 @@ export interface components {
              * @constant
              */
             late?: true;
+            /**
+             * @description It is so old that `request`, `response` and what belongs to them are no longer kept.
+             * @constant
+             */
+            bodiesRemoved?: true;
             statusCode?: number;
             /** @description What went wrong where no status came. */
             error?: string;
@@ -2074,10 +2079,10 @@ export interface components {
             /** @description As it was when the event happened. */
             url: string;
             /**
-             * @description Of the latest delivery; `delivered` if any of them was.
+             * @description Of the latest delivery; `delivered` if any of them was. `no_longer_kept`: there was one, and it is too old to be kept.
              * @enum {string}
              */
-            result: "delivered" | "pending" | "failed" | "canceled" | "not_sent";
+            result: "delivered" | "pending" | "failed" | "canceled" | "not_sent" | "no_longer_kept";
             /** @description Why it failed or was canceled; why it was not sent: no_access, disabled, topic_not_selected, filter_mismatch. */
             reason?: string;
             /**
@@ -2171,6 +2176,8 @@ export interface components {
             examined: number;
             /** @description How many of them are still on their way. */
             pending: number;
+            /** @description How many of them are so old that what became of them is no longer kept. */
+            noLongerKept: number;
         };
         Health: {
             /** @constant */

@@ -37,7 +37,13 @@ export function AttemptView({ attempt, body, isOpen }: Props) {
             Recorded after the deliveries of this webhook had gone over to another node.
           </Text>
         )}
-        <Exchange attempt={attempt} body={body} isBodyElsewhere />
+        {attempt.bodiesRemoved ? (
+          <Text size="sm" c="dimmed">
+            Request and response are no longer kept: the attempt is too old.
+          </Text>
+        ) : (
+          <Exchange attempt={attempt} body={body} isBodyElsewhere />
+        )}
       </div>
     </details>
   )

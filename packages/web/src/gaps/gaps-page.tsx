@@ -43,8 +43,9 @@ export function GapsPage() {
   useEffect(() => {
     if (rows.length < WANTED_ROWS && hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [rows.length, hasNextPage, isFetchingNextPage, fetchNextPage])
-  const sum = (of: 'examined' | 'pending'): number =>
+  const sum = (of: keyof Looked): number =>
     (list.data?.pages ?? []).reduce((total, page) => total + page[of], 0)
+  const looked = { examined: sum('examined'), pending: sum('pending'), noLongerKept: sum('noLongerKept') }
   const found = rows.filter(({ eventId }) => chosen.has(eventId)).map(({ eventId }) => eventId)
   const replayAll = (): void =>
     setSelection({ gaps: true, from: query.from, to: to ?? new Date().toISOString() })
@@ -90,15 +91,13 @@ export function GapsPage() {
         <ListBody
           list={list}
           what="missing events"
-          empty={
-            <NothingMissing examined={sum('examined')} pending={sum('pending')} isLooking={hasNextPage} />
-          }
+          empty={<NothingMissing looked={looked} isLooking={hasNextPage} />}
         >
           {(gaps) => (
             <>
               <Text size="sm" c="dimmed" mb="xs" role="status">
                 {countText(gaps.length, 'event is missing', 'events are missing')} of{' '}
-                {sum('examined').toLocaleString('en')} looked at{pendingText(sum('pending'))}
+                {looked.examined.toLocaleString('en')} looked at{restText(looked)}
               </Text>
               <GapTable
                 workflowId={path.workflowId}
@@ -124,18 +123,23 @@ export function GapsPage() {
   )
 }
 
-type Looked = { examined: number; pending: number; isLooking: boolean }
+type Looked = { examined: number; pending: number; noLongerKept: number }
 
-function NothingMissing({ examined, pending, isLooking }: Looked) {
+function NothingMissing({ looked, isLooking }: { looked: Looked; isLooking: boolean }) {
+  const { examined } = looked
   if (isLooking)
     return (
       <EmptyState title="Looking …">{countText(examined, 'event', 'events')} looked at so far.</EmptyState>
     )
   if (examined === 0) return <EmptyState title="No events in this time" />
   return (
-    <EmptyState title="Nothing is missing">
+    <EmptyState
+      title={
+        looked.noLongerKept === 0 ? 'Nothing is missing' : 'Nothing is missing, as far as is still known'
+      }
+    >
       Of the {countText(examined, 'event', 'events')} in this time, this webhook has had all that its topics
-      and filters matched{pendingText(pending)}.
+      and filters matched{restText(looked)}.
     </EmptyState>
   )
 }
@@ -144,6 +148,11 @@ function replayAllText(count: number): string {
   return count === 1 ? 'Replay the event' : `Replay all ${count.toLocaleString('en')} events`
 }
 
-function pendingText(pending: number): string {
-  return pending === 0 ? '' : `; ${countText(pending, 'is', 'are')} still on the way`
+function restText({ pending, noLongerKept }: Looked): string {
+  const onTheWay = pending === 0 ? '' : `; ${countText(pending, 'is', 'are')} still on the way`
+  const tooOld =
+    noLongerKept === 0
+      ? ''
+      : `; ${countText(noLongerKept, 'is', 'are')} so old that what became of them is no longer kept`
+  return onTheWay + tooOld
 }

@@ -17,6 +17,7 @@ export function EventOutcome(props: Props) {
   const { state, text } = outcomeText(props.outcome)
   const me = useMe()
   const isReplayable = result === 'failed' || result === 'canceled'
+  const isSendable = result === 'not_sent' || result === 'no_longer_kept'
   return (
     <li className={classes.outcome}>
       <Mono isCut>{url}</Mono>
@@ -32,7 +33,7 @@ export function EventOutcome(props: Props) {
         </StatusText>
         {deliveryIds.length > 0 && <DeliveryLink {...props} />}
         {me.isEditor && isReplayable && <Replay deliveryId={deliveryIds.at(-1)!} url={url} />}
-        {me.isEditor && result === 'not_sent' && <SendNow {...props} />}
+        {me.isEditor && isSendable && <SendNow {...props} />}
       </div>
     </li>
   )
@@ -74,7 +75,7 @@ function Replay({ deliveryId, url }: { deliveryId: string; url: string }) {
   )
 }
 
-/** Makes the delivery that a pause or a filter left out. */
+/** Makes the delivery that a pause or a filter left out, or that is no longer kept. */
 function SendNow({ outcome: { webhookId, url }, eventId, workflowId }: Props) {
   const send = useCall(
     () =>

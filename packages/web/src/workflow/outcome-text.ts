@@ -20,6 +20,8 @@ export function outcomeText(outcome: Schema<'EventOutcome'>): { state: StateColo
       return { state: 'off', text: `Canceled${because([reason && deliveryReason(reason)])}` }
     case 'not_sent':
       return { state: 'off', text: notSentText(outcome) }
+    case 'no_longer_kept':
+      return { state: 'off', text: 'Too old: what became of it is no longer kept' }
   }
 }
 

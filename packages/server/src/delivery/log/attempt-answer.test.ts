@@ -13,6 +13,7 @@ const row: AttemptRow = {
   detail: JSON.stringify({ userAgent: 'Outtake-Webhooks/1' }),
   response_body: null,
   late: false,
+  bodies_removed: false,
   url: 'https://hooks.example.com/in',
   header_names: ['authorization'],
 }

@@ -31,6 +31,7 @@ export type AttemptRow = {
   detail: string | null
   response_body: Buffer | null
   late: boolean
+  bodies_removed: boolean
   url: string
   header_names: string[]
 }
@@ -55,6 +56,7 @@ export function toAttempt(row: AttemptRow, delivery: AttemptedDelivery): Attempt
     ...(row.duration_ms !== null && { durationMs: row.duration_ms }),
     outcome: row.outcome,
     ...(row.late && { late: true as const }),
+    ...(row.bodies_removed && { bodiesRemoved: true as const }),
     ...(row.status_code !== null && { statusCode: row.status_code }),
     ...(row.error_message !== null && { error: row.error_message }),
     ...(row.error_code !== null && { errorCode: row.error_code }),

@@ -6,6 +6,7 @@ import { type EventRow, toEventAnswer } from '../../event/events.ts'
 import { readConfigurations } from '../../webhook/configuration.ts'
 import { type MatchingWebhook, match, toMatchable } from '../../webhook/match.ts'
 import { lastError } from '../last-error.ts'
+import { readLogStart } from './log-start.ts'
 
 /** A webhook as it was when an event happened. */
 type PastWebhook = MatchingWebhook & { url: string }
@@ -26,6 +27,11 @@ export type ExplainedEvent = {
   event: Event
   /** Of the webhook, replays too, oldest first; also where it did not exist when the event happened. */
   made(webhookId: string): MadeDelivery[]
+  /**
+   * Where one webhook is asked about: deliveries of the event to it may have been removed for as old, so that having
+   * none says nothing.
+   */
+  isBeyondLog: boolean
   /** For each webhook that the workflow had then. */
   outcomes: Explained[]
 }
@@ -34,7 +40,7 @@ export type Explained = {
   /** As it was when the event happened. */
   webhook: PastWebhook
   /** Undefined where nothing is known of it: it was owed, but the log has it no longer. */
-  outcome: EventOutcome | undefined
+  outcome: EventOutcome
 }
 
 /**
@@ -50,13 +56,14 @@ export async function explainEvents(
   webhookId?: string,
 ): Promise<ExplainedEvent[]> {
   const versions = new Set(rows.map((row) => row.configuration_version))
-  const [webhooks, deliveries] = await Promise.all([
+  const [webhooks, deliveries, logStart] = await Promise.all([
     readWebhooks(db, workflowId, [...versions], webhookId),
     readDeliveries(
       db,
       rows.map((row) => row.event_id),
       webhookId,
     ),
+    webhookId === undefined ? null : readLogStart(db, webhookId),
   ])
   const byEvent = Map.groupBy(deliveries, (delivery) => `${delivery.event_id} ${delivery.webhook_id}`)
   return rows.map((row) => {
@@ -65,21 +72,20 @@ export async function explainEvents(
     const outcomes = webhooks
       .get(row.configuration_version)!
       .map((webhook) => ({ webhook, outcome: explain(event, webhook, made(webhook.webhookId)) }))
-    return { event, made, outcomes }
+    const isBeyondLog = logStart !== null && row.occurred_at < logStart
+    return { event, made, isBeyondLog, outcomes }
   })
 }
 
-function explain(
-  event: Event,
-  { url, ...webhook }: PastWebhook,
-  made: MadeDelivery[],
-): EventOutcome | undefined {
+function explain(event: Event, { url, ...webhook }: PastWebhook, made: MadeDelivery[]): EventOutcome {
   const about = { webhookId: webhook.webhookId, url }
   // Once delivered, it stays so whatever becomes of a replay.
   const telling = made.find((delivery) => delivery.status === 'succeeded') ?? made.at(-1)
   if (telling === undefined) {
     const { matches, ...why } = match(toMatchable(event), webhook)
-    return matches ? undefined : { ...about, result: 'not_sent', ...why, deliveryIds: [] }
+    // It was recorded together with the event, and removed since.
+    if (matches) return { ...about, result: 'no_longer_kept', deliveryIds: [] }
+    return { ...about, result: 'not_sent', ...why, deliveryIds: [] }
   }
   const { status, reason, error, settled_at: settledAt } = telling
   return {

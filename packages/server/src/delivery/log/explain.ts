@@ -43,7 +43,7 @@ export async function readExplainedEvent(
 }
 
 function toItemEvent({ event, outcomes }: ExplainedEvent): ItemEvent {
-  return { ...event, webhooks: outcomes.flatMap(({ outcome }) => outcome ?? []) }
+  return { ...event, webhooks: outcomes.map(({ outcome }) => outcome) }
 }
 
 async function readItemEvents(

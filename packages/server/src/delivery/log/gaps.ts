@@ -1,4 +1,4 @@
-import type { Event, EventOutcome, GapList, GapListQuery } from '@workflow-webhooks/contract'
+import type { GapList, GapListQuery } from '@workflow-webhooks/contract'
 import type { Kysely } from 'kysely'
 import { decodeCursor, encodeCursor } from '../../base/cursor.ts'
 import type { Schema } from '../../database/schema.ts'
@@ -8,7 +8,7 @@ import { readLatestEvents } from '../../workflow/items.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import type { CancelReason } from '../follow-webhook-changes.ts'
 import { requireWebhook } from '../require-webhook.ts'
-import { type Explained, type ExplainedEvent, explainEvents } from './event-outcomes.ts'
+import { type ExplainedEvent, explainEvents } from './event-outcomes.ts'
 
 /** Events that one page looks through: in a long time without gaps a page is empty, and the next one goes on. */
 const EXAMINED_EVENTS = 1_000
@@ -32,13 +32,14 @@ export async function listGaps(
   const after = decodeCursor(list, cursor)
   const rows = await readEventRows(db, workflow.workflowId, EXAMINED_EVENTS + 1, { after, from, to })
   const explained = await explainEvents(db, workflow.workflowId, rows.slice(0, EXAMINED_EVENTS), webhookId)
-  const gaps = explained.flatMap((event, index) => {
-    const outcome = findGap(event)
-    return outcome ? [{ event: event.event, outcome, index }] : []
-  })
+  const states = explained.map(gapState)
+  const gaps = explained.flatMap(({ event, outcomes }, index) =>
+    states[index] === 'missing' ? [{ event, outcome: outcomes[0]!.outcome, index }] : [],
+  )
   const shown = gaps.slice(0, limit)
   const examined = gaps.length > limit ? shown.at(-1)!.index + 1 : explained.length
   const hasMore = examined < rows.length
+  const countOf = (state: GapState): number => states.slice(0, examined).filter((one) => one === state).length
   const latest = await readLatestEvents(
     db,
     shown.map(({ event }) => event.itemId),
@@ -51,31 +52,30 @@ export async function listGaps(
     })),
     nextCursor: hasMore ? encodeCursor(list, explained[examined - 1]!.event.eventId) : null,
     examined,
-    pending: explained.slice(0, examined).filter(isPending).length,
+    pending: countOf('pending'),
+    noLongerKept: countOf('no_longer_kept'),
   }
 }
 
-/** What became of an event for the one webhook that was asked about, if that is a gap. */
-export function findGap({
-  event,
-  outcomes,
-}: Pick<ExplainedEvent, 'event' | 'outcomes'>): EventOutcome | undefined {
-  return outcomes.find((explained) => isGap(event, explained))?.outcome
-}
+/** Whether the webhook lacks an event; `no_longer_kept`: the log cannot tell any more. */
+export type GapState = 'missing' | 'pending' | 'no_longer_kept' | 'none'
 
-function isGap(event: Event, { webhook, outcome }: Explained): boolean {
-  switch (outcome?.result) {
+/** Of an event that was explained for one webhook. */
+export function gapState({ event, isBeyondLog, outcomes: [explained] }: ExplainedEvent): GapState {
+  if (!explained) return 'none'
+  const { webhook, outcome } = explained
+  switch (outcome.result) {
+    case 'delivered':
+      return 'none'
     case 'failed':
-      return true
+      return 'missing'
     case 'canceled':
-      return outcome.reason !== NO_LONGER_WANTED
+      return outcome.reason === NO_LONGER_WANTED ? 'none' : 'missing'
     case 'not_sent':
-      return match(toMatchable(event), { ...webhook, enabled: true, hasAccess: true }).matches
+      if (!match(toMatchable(event), { ...webhook, enabled: true, hasAccess: true }).matches) return 'none'
+      // A replay may have brought it, and be removed.
+      return isBeyondLog ? 'no_longer_kept' : 'missing'
     default:
-      return false
+      return outcome.result
   }
-}
-
-function isPending({ outcomes }: ExplainedEvent): boolean {
-  return outcomes.some(({ outcome }) => outcome?.result === 'pending')
 }

@@ -54,10 +54,10 @@ async function readAttempts(db: Kysely<Schema>, delivery: Delivery): Promise<Att
   const { rows } = await sql<AttemptRow>`
     WITH made AS (
       SELECT attempt, webhook_version, started_at, duration_ms, outcome, status_code, error_code, error_message,
-             detail, response_body, late
+             detail, response_body, late, bodies_removed
       FROM attempt WHERE delivery_id = ${delivery.deliveryId}
       UNION ALL
-      SELECT attempt, begun_version, begun_at, NULL, 'in_flight', NULL, NULL, NULL, NULL, NULL, false
+      SELECT attempt, begun_version, begun_at, NULL, 'in_flight', NULL, NULL, NULL, NULL, NULL, false, false
       FROM pending
       WHERE webhook_id = ${delivery.webhookId} AND item_id = ${delivery.itemId}
         AND delivery_id = ${delivery.deliveryId} AND begun_at IS NOT NULL

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import { AppError, notFound } from '../../base/errors.ts'
 import { kyselyRunner } from '../../database/kysely-runner.ts'
 import type { Schema } from '../../database/schema.ts'
+import { holdEvents } from '../../event/events.ts'
 import { type Actor, worksIn } from '../../profile/actor.ts'
 import type { Queued } from '../queued.ts'
 import { newDelivery, recordDeliveries } from '../record.ts'
@@ -34,6 +35,9 @@ export async function replayDelivery(
       'delivery_pending',
       'The delivery is still pending; it can be replayed once it is settled.',
     )
+  // A test's event is not stored: all of its body is in the delivery.
+  if (replayed.kind !== 'test' && !(await holdEvents(transaction, [replayed.event_id])).size)
+    throw notFound('delivery')
 
   const replay = newDelivery({
     webhookId: replayed.webhook_id,

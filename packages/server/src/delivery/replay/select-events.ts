@@ -11,7 +11,7 @@ import type { Schema } from '../../database/schema.ts'
 import { type EventRow, eventPages, readEventRowsById } from '../../event/events.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { type ExplainedEvent, explainEvents } from '../log/event-outcomes.ts'
-import { findGap } from '../log/gaps.ts'
+import { gapState } from '../log/gaps.ts'
 import { findDeliveries } from '../log/list-deliveries.ts'
 
 /** An event that was chosen to be replayed. */
@@ -88,12 +88,13 @@ async function* explainedEvents(
 }
 
 function isGap(event: ExplainedEvent): boolean {
-  return findGap(event) !== undefined
+  return gapState(event) === 'missing'
 }
 
-/** Also what the webhook did not exist for; but not what it was owed, which the log has no longer. */
-function isMissed({ made, outcomes }: ExplainedEvent, webhookId: string): boolean {
-  return made(webhookId).length === 0 && outcomes.every(({ outcome }) => outcome !== undefined)
+/** Also what the webhook did not exist for; but not what it was owed, or may have had by a replay. */
+function isMissed({ made, isBeyondLog, outcomes }: ExplainedEvent, webhookId: string): boolean {
+  const wasOwed = outcomes.some(({ outcome }) => outcome.result === 'no_longer_kept')
+  return !isBeyondLog && !wasOwed && made(webhookId).length === 0
 }
 
 /** The log is gone through from the newest on; an event has the place of its oldest delivery. */

@@ -4,7 +4,7 @@ import { AppError } from '../../base/errors.ts'
 import { kyselyRunner } from '../../database/kysely-runner.ts'
 import type { Schema } from '../../database/schema.ts'
 import type { Event } from '../../event/event.ts'
-import { readEvents } from '../../event/events.ts'
+import { holdEvents, readEvents } from '../../event/events.ts'
 import { createBodyWriter } from '../../webhook/body-writer.ts'
 import { findWorkflow } from '../../workflow/workflows.ts'
 import type { Queued } from '../queued.ts'
@@ -139,6 +139,7 @@ async function makeDeliveries(
 ): Promise<Made[]> {
   if (next.length === 0) return []
   const eventIds = next.map((row) => row.event_id)
+  await holdEvents(tx, eventIds)
   const former = await readFormerDeliveries(tx, webhookId, eventIds)
   const events = await readEvents(tx, eventIds)
   const writeMissed = await prepareMissed(tx, webhookId)

@@ -4,7 +4,7 @@ import type { Schema } from '../../database/schema.ts'
 import { addEncoded, type Counts, encodeCounts, noCounts } from './counts.ts'
 import { DAY_MS, HOUR_MS, PERIOD_MS, startOf } from './ranges.ts'
 
-/** Rows that one transaction takes: on the embedded database, which has one connection, others wait for it. */
+/** Rows that one step takes: on the embedded database, which has one connection, others wait for it. */
 const MAX_ROWS = 1_000
 const MINUTE_MS = 60_000
 /** Under which epoch a row stands that no lane's owner writes: an owner's is 1 or more. */
@@ -13,38 +13,35 @@ const NO_EPOCH = 0
 type Row = { webhook_id: string; period: Date; counts: Buffer }
 
 /**
- * Sums up older rows of each webhook: into one for an hour once no chart shows less, and into one for a day after that.
- * May be repeated, and run on several nodes at once.
+ * Sums up some of the older rows of each webhook: into one for an hour once no chart shows less, and into one for a day
+ * after that. Gives how many were summed up; 0: there are no more. May run on several nodes at once.
  */
-export async function rollUpStatistics({ kysely }: Pick<Database, 'kysely'>, now: number): Promise<void> {
+export async function rollUpStatistics({ kysely }: Pick<Database, 'kysely'>, now: number): Promise<number> {
   // An hour is shown in parts for an hour; a day for a week and a day.
-  await rollUp(kysely, PERIOD_MS, HOUR_MS, startOf(now - HOUR_MS, HOUR_MS))
-  await rollUp(kysely, HOUR_MS, DAY_MS, startOf(now - 8 * DAY_MS, DAY_MS))
+  return (
+    (await rollUp(kysely, PERIOD_MS, HOUR_MS, startOf(now - HOUR_MS, HOUR_MS))) ||
+    (await rollUp(kysely, HOUR_MS, DAY_MS, startOf(now - 8 * DAY_MS, DAY_MS)))
+  )
 }
 
-/** Removes what was counted before an instant; gives the number of rows. May be repeated, on any node. */
+/** Removes some of what was counted before an instant; gives the number of rows, 0: there are no more. */
 export async function removeOldStatistics(
   { kysely }: Pick<Database, 'kysely'>,
   before: number,
 ): Promise<number> {
-  let removed = 0
   for (const spanMs of [PERIOD_MS, HOUR_MS, DAY_MS]) {
-    for (let count = MAX_ROWS; count === MAX_ROWS; removed += count) {
-      const rows = await removeSome(kysely, spanMs, before - spanMs + 1)
-      count = rows.length
-    }
+    const { length } = await removeSome(kysely, spanMs, before - spanMs + 1)
+    if (length > 0) return length
   }
-  return removed
+  return 0
 }
 
-async function rollUp(db: Kysely<Schema>, spanMs: number, intoMs: number, before: number): Promise<void> {
-  for (let count = MAX_ROWS; count === MAX_ROWS; ) {
-    count = await db.transaction().execute(async (tx) => {
-      const rows = await removeSome(tx, spanMs, before)
-      await addRows(tx, intoMs, sumUp(rows, intoMs))
-      return rows.length
-    })
-  }
+async function rollUp(db: Kysely<Schema>, spanMs: number, intoMs: number, before: number): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const rows = await removeSome(tx, spanMs, before)
+    await addRows(tx, intoMs, sumUp(rows, intoMs))
+    return rows.length
+  })
 }
 
 /** Takes rows out that began before an instant, the oldest first, and gives them back. */
