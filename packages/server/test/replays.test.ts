@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Api, configure, createApi } from './support/api.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
 import { createReceiverEnvironment, OPERATOR_KEY, type ReceiverEnvironment } from './support/environment.ts'
+import { expectLogToBeTrue } from './support/log-truth.ts'
 import { sampleAlert } from './support/seed.ts'
 
 type Page<Entry> = { data: Entry[]; nextCursor: string | null }
@@ -35,6 +36,7 @@ describeDatabases('replays of many events', (createDatabase) => {
 
   afterAll(async () => {
     expect(await service.stop()).toBe(0)
+    await expectLogToBeTrue(await database.open(), environment.receiver)
     await environment.remove()
     await database.remove()
   })

@@ -1,8 +1,10 @@
 import { startService, waitFor } from '@workflow-webhooks/testkit'
 import pg from 'pg'
 import { expect, inject, test } from 'vitest'
+import { openPostgres } from '../src/database/postgres.ts'
 import { configure, createApi } from './support/api.ts'
 import { createReceiverEnvironment, OPERATOR_KEY } from './support/environment.ts'
+import { expectLogToBeTrue } from './support/log-truth.ts'
 
 const LEASE_MS = 7_000
 
@@ -59,6 +61,8 @@ test('two nodes on one database send nothing twice; when one is killed the other
     expect(performance.now() - killedAt).toBeLessThan(LEASE_MS + 10_000)
     expect((await receiver.summarize()).firstViolations).toEqual([])
     expect(await second.stop()).toBe(0)
+    const database = openPostgres(url, () => {})
+    await expectLogToBeTrue(database, receiver).finally(() => database.close())
   } finally {
     first.kill('SIGKILL')
     second.kill('SIGKILL')

@@ -1,6 +1,7 @@
 import { begin as beginInOrder, makeItemOrder, succeed } from './item-order.ts'
 import type { ReceivedRequest } from './receiver-server.ts'
 import {
+  type ArrivalKey,
   arrivals,
   type EventRecord,
   KEPT_VIOLATIONS,
@@ -18,8 +19,8 @@ export interface ReceiverLedger {
   succeed(entry: LedgerEntry): void
   mark(): void
   summarize(pathPrefix: string): ReceiverSummary
-  /** When the requests of each event, or alert, arrived: milliseconds since 1970. */
-  arrivals(by: 'eventId' | 'alertId', pathPrefix: string): Map<string, number[]>
+  /** When the requests of each event, alert or attempt arrived: milliseconds since 1970. */
+  arrivals(by: ArrivalKey, pathPrefix: string): Map<string, number[]>
 }
 
 /** `event` is undefined for a request without a `webhook-id`, which is only counted. */
@@ -61,7 +62,8 @@ function begin(record: PathRecord, request: ReceivedRequest): LedgerEntry {
   const deliveryId = request.headers['x-outtake-delivery-id']
   const known = record.events.get(eventId)
   const event = known ?? makeEvent(record, eventId, deliveryId, request.body)
-  event.arrivedAt.push(request.receivedAt)
+  const attemptId = `${deliveryId}#${request.headers['x-outtake-attempt']}`
+  event.arrivals.push({ at: request.receivedAt, attemptId })
   if (known !== undefined && known.firstDeliveryId !== deliveryId) {
     record.replays += 1
     return { event }
@@ -91,7 +93,7 @@ function makeEvent(
     item = makeItemOrder()
     record.items.set(itemId, item)
   }
-  const event = { eventId, alertId, firstDeliveryId, arrivedAt: [], item, sequence: sequence ?? 0 }
+  const event = { eventId, alertId, firstDeliveryId, arrivals: [], item, sequence: sequence ?? 0 }
   record.events.set(eventId, event)
   return event
 }

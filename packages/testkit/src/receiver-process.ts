@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Certificate } from './certificates.ts'
 import type { ReceiverCall, ReceiverCalls, ReceiverReply } from './receiver-child.ts'
-import type { ReceiverSummary } from './receiver-summary.ts'
+import type { ArrivalKey, ReceiverSummary } from './receiver-summary.ts'
 import { waitFor } from './wait-for.ts'
 
 /**
@@ -24,8 +24,8 @@ export interface ReceiverProcess {
   summarize(pathPrefix?: string): Promise<ReceiverSummary>
   /** Begins `sinceMark` of the summary anew. */
   mark(): Promise<void>
-  /** When the requests of each event, or alert, arrived: milliseconds since 1970, with fractions. */
-  arrivals(by: 'eventId' | 'alertId', pathPrefix?: string): Promise<Map<string, number[]>>
+  /** When the requests of each event, alert or attempt arrived: milliseconds since 1970, with fractions. */
+  arrivals(by: ArrivalKey, pathPrefix?: string): Promise<Map<string, number[]>>
   /** Waits until the summary is what the caller wants. @throws Error after `timeoutMs` (10,000 by default). */
   waitFor(
     wanted: (summary: ReceiverSummary) => boolean,

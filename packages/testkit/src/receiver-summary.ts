@@ -26,7 +26,8 @@ export interface EventRecord {
   eventId: string
   alertId: string | undefined
   firstDeliveryId: string | undefined
-  arrivedAt: number[]
+  /** Its requests. */
+  arrivals: { at: number; attemptId: string }[]
   item: ItemOrder | undefined
   sequence: number
 }
@@ -65,12 +66,17 @@ export function summarize(records: PathRecord[]): ReceiverSummary {
   }
 }
 
-/** When the requests of each event, or alert, arrived: milliseconds since 1970. */
-export function arrivals(by: 'eventId' | 'alertId', records: PathRecord[]): Map<string, number[]> {
+/** By what requests can be told apart; an attempt is its delivery's id, `#` and its number. */
+export type ArrivalKey = 'eventId' | 'alertId' | 'attemptId'
+
+/** When the requests of each event, alert or attempt arrived: milliseconds since 1970. */
+export function arrivals(by: ArrivalKey, records: PathRecord[]): Map<string, number[]> {
   const found = new Map<string, number[]>()
   for (const event of records.flatMap((record) => [...record.events.values()])) {
-    const id = event[by]
-    if (id !== undefined) found.set(id, [...(found.get(id) ?? []), ...event.arrivedAt])
+    for (const { at, attemptId } of event.arrivals) {
+      const id = by === 'attemptId' ? attemptId : event[by]
+      if (id !== undefined) found.set(id, [...(found.get(id) ?? []), at])
+    }
   }
   return found
 }
