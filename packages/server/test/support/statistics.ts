@@ -1,3 +1,4 @@
+import type { StatusClass } from '@workflow-webhooks/contract'
 import { sql } from 'kysely'
 import type { Database } from '../../src/database/database.ts'
 import {
@@ -5,7 +6,6 @@ import {
   encodeCounts,
   neededMeasure,
   noCounts,
-  type StatusClass,
   settledMeasure,
 } from '../../src/delivery/statistics/counts.ts'
 import { durationMeasure } from '../../src/delivery/statistics/durations.ts'

@@ -6,6 +6,7 @@ import {
   attemptCount,
   attemptMeasure,
   attemptsNeeded,
+  byStatusClass,
   type Counts,
   encodeCounts,
   neededMeasure,
@@ -13,7 +14,6 @@ import {
   replayCount,
   settledCount,
   settledMeasure,
-  statusClasses,
 } from './counts.ts'
 
 const measures = noCounts().length
@@ -68,7 +68,7 @@ test('attempts are told apart by the class of their status', () => {
   const counts = noCounts()
   for (const status of [200, 299, 301, 404, 410, 429, 500, 599, 999, undefined, 101])
     counts[attemptMeasure(status)]!++
-  expect(statusClasses(counts)).toEqual({ '2xx': 2, '3xx': 1, '4xx': 3, '5xx': 3, none: 2 })
+  expect(byStatusClass(counts)).toEqual({ '2xx': 2, '3xx': 1, '4xx': 3, '5xx': 3, none: 2 })
   expect(attemptCount(counts)).toBe(11)
 })
 

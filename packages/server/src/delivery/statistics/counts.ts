@@ -1,8 +1,5 @@
+import { type StatusClass, statusClasses } from '@workflow-webhooks/contract'
 import { DURATION_BUCKETS, FIRST_DURATION } from './durations.ts'
-
-export const STATUS_CLASSES = ['2xx', '3xx', '4xx', '5xx', 'none'] as const
-
-export type StatusClass = (typeof STATUS_CLASSES)[number]
 
 /** Attempts that a delivery needed are told apart up to here; the last number stands for itself and more. */
 export const MAX_ATTEMPTS_NEEDED = 6
@@ -14,7 +11,7 @@ export const MAX_ATTEMPTS_NEEDED = 6
 const MEASURES = {
   live: { succeeded: 0, failed: 1, canceled: 2 },
   replay: { succeeded: 3, failed: 4, canceled: 5 },
-  /** Attempts, in the order of `STATUS_CLASSES`. */
+  /** Attempts, in the order of the contract's `statusClasses`. */
   firstClass: 6,
   /** Deliveries that succeeded, by the attempts that they needed. */
   firstNeeded: 11,
@@ -58,13 +55,13 @@ export function replayCount(counts: Counts): number {
 }
 
 /** Attempts by the class of their status. */
-export function statusClasses(counts: Counts): Record<StatusClass, number> {
-  const entries = STATUS_CLASSES.map((name, index) => [name, counts[MEASURES.firstClass + index]!])
+export function byStatusClass(counts: Counts): Record<StatusClass, number> {
+  const entries = statusClasses.map((name, index) => [name, counts[MEASURES.firstClass + index]!])
   return Object.fromEntries(entries) as Record<StatusClass, number>
 }
 
 export function attemptCount(counts: Counts): number {
-  return Object.values(statusClasses(counts)).reduce((sum, count) => sum + count)
+  return Object.values(byStatusClass(counts)).reduce((sum, count) => sum + count)
 }
 
 /** Deliveries that succeeded, by the attempts that they needed: one, two, and so on. */

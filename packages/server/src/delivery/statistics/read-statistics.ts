@@ -8,12 +8,12 @@ import {
   addEncoded,
   attemptCount,
   attemptsNeeded,
+  byStatusClass,
   type Counts,
   MAX_ATTEMPTS_NEEDED,
   noCounts,
   replayCount,
   settledCount,
-  statusClasses,
 } from './counts.ts'
 import { durationPercentile } from './durations.ts'
 import { stepsOf } from './ranges.ts'
@@ -53,7 +53,7 @@ export async function readStatistics(
         deliveries,
         ...(index + 1 === MAX_ATTEMPTS_NEEDED && { orMore: true as const }),
       })),
-      statusClasses: statusClasses(total),
+      statusClasses: byStatusClass(total),
     },
   }
 }
