@@ -81,6 +81,16 @@ const pages: Record<string, (ids: Filled) => { path: string; text: string | RegE
     path: `/workflows/${workflowId}/webhooks/${failingId}/deliveries?delivery=${deliveryId}`,
     text: /503/,
   }),
+  // An axis is drawn when the charts have come.
+  charts: ({ workflowId }) => ({ path: `/workflows/${workflowId}/charts`, text: '0 ms' }),
+  'webhook-charts': ({ workflowId, failingId }) => ({
+    path: `/workflows/${workflowId}/webhooks/${failingId}/charts?range=month`,
+    text: '0 ms',
+  }),
+  'no-charts': ({ otherWorkflowId }) => ({
+    path: `/workflows/${otherWorkflowId}/charts?range=hour`,
+    text: 'Nothing was sent in the last hour',
+  }),
   gaps: ({ workflowId, failingId }) => ({
     path: `/workflows/${workflowId}/webhooks/${failingId}/gaps`,
     text: /is missing/,

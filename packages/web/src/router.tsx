@@ -18,6 +18,7 @@ import { parseSearch, stringifySearch } from './search.ts'
 import { accountRoute, invitationRoute, signInRoute } from './session/session-routes.ts'
 import {
   newWebhookRoute,
+  webhookChartsRoute,
   webhookConfigurationRoute,
   webhookDeliveriesRoute,
   webhookGapsRoute,
@@ -29,6 +30,7 @@ import {
 import {
   itemRoute,
   itemsRoute,
+  workflowChartsRoute,
   workflowHomeRoute,
   workflowLogRoute,
   workflowRoute,
@@ -55,12 +57,14 @@ const routeTree = rootRoute.addChildren([
       itemsRoute,
       itemRoute,
       workflowLogRoute,
+      workflowChartsRoute,
       workflowSettingsRoute,
       webhooksRoute,
       newWebhookRoute,
       webhookRoute.addChildren([
         webhookOverviewRoute,
         webhookDeliveriesRoute,
+        webhookChartsRoute,
         webhookGapsRoute,
         webhookConfigurationRoute,
         webhookReceiverRoute,

@@ -54,3 +54,8 @@ export function hasChanged(queryKey: readonly unknown[], changed: Changed): bool
   const ofIts = workflowId === undefined ? [...changed.values()] : [changed.get(workflowId) ?? new Set()]
   return ofIts.some((kinds) => [...kinds].some((kind) => changedPaths[kind]?.includes(path)))
 }
+
+/** Counts over time: many change them, and nobody watches them by the second. */
+export function isCounts(queryKey: readonly unknown[]): boolean {
+  return queryKey[0] === ('/api/v1/workflows/{workflowId}/statistics' satisfies keyof paths)
+}

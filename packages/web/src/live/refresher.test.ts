@@ -4,6 +4,7 @@ import { createRefresher, type Refresher } from './refresher.ts'
 
 const ITEMS = '/api/v1/workflows/{workflowId}/items'
 const WEBHOOKS = '/api/v1/workflows/{workflowId}/webhooks'
+const STATISTICS = '/api/v1/workflows/{workflowId}/statistics'
 const DELIVERY = '/api/v1/deliveries/{deliveryId}'
 
 let queryClient: QueryClient
@@ -95,4 +96,17 @@ test('where some changes may have been missed, all that is shown is read again',
   refresher.changeAll()
   await vi.advanceTimersByTimeAsync(1)
   expect(reads).toEqual(['items', 'audit log'])
+})
+
+test('counts over time are read again at once and then every five seconds, and hold nothing else up', async () => {
+  await show('statistics', STATISTICS, { workflowId: '1' })
+  await show('delivery', DELIVERY, { deliveryId: 'd' })
+  for (let count = 0; count < 80; count++) {
+    refresher.change({ workflowId: '1', changed: ['deliveries'] })
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  expect(reads.filter((name) => name === 'statistics')).toHaveLength(2)
+  expect(reads.filter((name) => name === 'delivery')).toHaveLength(8)
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(reads.filter((name) => name === 'statistics')).toHaveLength(3)
 })

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Change, ChangeKind } from '@workflow-webhooks/contract'
-import { hasChanged } from './changed-paths.ts'
+import { hasChanged, isCounts } from './changed-paths.ts'
 
 export type Refresher = {
   /** Something has changed: what shows it is read again, soon. */
@@ -9,16 +9,40 @@ export type Refresher = {
   changeAll(): void
 }
 
+type Cache = Pick<QueryClient, 'invalidateQueries'>
+
 /** Nothing is read again more often than this. */
 const REST_MS = 1_000
+/** Nor what charts show more often than this. */
+const COUNTS_REST_MS = 5_000
 /** What does not answer in this time is waited for no longer. */
 const PATIENCE_MS = 10_000
 
 /**
- * Reads again what has changed: at once after a quiet time, otherwise once a second, and not while the reading before
- * is under way. For that would be canceled, again and again where much changes and answers are slow.
+ * Reads again what has changed: at once after a quiet time, otherwise once a second, counts over time every five, and
+ * not while the reading before is under way. For that would be canceled, again and again where much changes and answers
+ * are slow.
  */
-export function createRefresher(queryClient: Pick<QueryClient, 'invalidateQueries'>): Refresher {
+export function createRefresher(queryClient: Cache): Refresher {
+  const ofRows = createPaced(queryClient, REST_MS, (queryKey) => !isCounts(queryKey))
+  const ofCounts = createPaced(queryClient, COUNTS_REST_MS, isCounts)
+  return {
+    change(change) {
+      ofRows.change(change)
+      ofCounts.change(change)
+    },
+    changeAll() {
+      ofRows.changeAll()
+      ofCounts.changeAll()
+    },
+  }
+}
+
+function createPaced(
+  queryClient: Cache,
+  restMs: number,
+  isIts: (queryKey: readonly unknown[]) => boolean,
+): Refresher {
   let noted = new Map<string, Set<ChangeKind>>()
   let hasAllChanged = false
   let isBusy = false
@@ -41,12 +65,13 @@ export function createRefresher(queryClient: Pick<QueryClient, 'invalidateQuerie
     isBusy = true
     while (hasAllChanged || noted.size > 0) {
       const changed = noted
-      const reading = hasAllChanged
-        ? queryClient.invalidateQueries()
-        : queryClient.invalidateQueries({ predicate: ({ queryKey }) => hasChanged(queryKey, changed) })
+      const isAll = hasAllChanged
+      const reading = queryClient.invalidateQueries({
+        predicate: ({ queryKey }) => isIts(queryKey) && (isAll || hasChanged(queryKey, changed)),
+      })
       noted = new Map()
       hasAllChanged = false
-      await Promise.all([pause(REST_MS), Promise.race([reading, pause(PATIENCE_MS)])])
+      await Promise.all([pause(restMs), Promise.race([reading, pause(PATIENCE_MS)])])
     }
     isBusy = false
   }

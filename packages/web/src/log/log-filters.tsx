@@ -1,9 +1,9 @@
 import { Button, Group, Menu, NativeSelect, TextInput } from '@mantine/core'
 import { IconDownload, IconSearch } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import { statusClasses, topics } from '@workflow-webhooks/contract'
 import { useEffect, useState } from 'react'
 import { deliveryStatuses } from '../parts/delivery-status.ts'
+import { LinkChoices } from '../parts/link-choices.tsx'
 import { TimeRangeField } from '../parts/time-range-field.tsx'
 import { topicsText } from '../webhook/topic-names.ts'
 import classes from './log-filters.module.css'
@@ -64,22 +64,12 @@ const statusChoices = [
 ]
 
 function StatusLinks({ search }: { search: LogSearch }) {
-  return (
-    <nav aria-label="Deliveries by status" className={classes.choices}>
-      {statusChoices.map(({ status, label }) => (
-        <Link
-          key={label}
-          to="."
-          search={{ ...search, status, delivery: undefined }}
-          className={classes.choice!}
-          aria-current={status === search.status ? 'page' : undefined}
-          activeOptions={{ exact: true, includeSearch: true }}
-        >
-          {label}
-        </Link>
-      ))}
-    </nav>
-  )
+  const choices = statusChoices.map(({ status, label }) => ({
+    label,
+    search: { ...search, status, delivery: undefined },
+    isCurrent: status === search.status,
+  }))
+  return <LinkChoices label="Deliveries by status" choices={choices} />
 }
 
 function SearchField({ search, onChange }: Pick<Props, 'search' | 'onChange'>) {

@@ -1,6 +1,7 @@
 import { Text, Title } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { BarChart } from '../parts/bar-chart.tsx'
+import { TextLink } from '../parts/links.tsx'
 import { StatusText } from '../parts/status.tsx'
 import { Time } from '../parts/time.tsx'
 import classes from './health-chart.module.css'
@@ -33,6 +34,14 @@ export function HealthChart(path: WebhookPath) {
             </Text>
           </>
         )}
+        <TextLink
+          to="/workflows/$workflowId/webhooks/$webhookId/charts"
+          params={path}
+          size="sm"
+          className={classes.all!}
+        >
+          All charts
+        </TextLink>
       </div>
       <div ref={ref} className={classes.chart} style={{ height: HEIGHT }}>
         {health && width > 0 && <BarChart hours={health.hours} width={width} height={HEIGHT} />}

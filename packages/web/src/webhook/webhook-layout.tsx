@@ -63,6 +63,7 @@ export function WebhookLayout() {
         tabs={[
           { label: 'Overview', to: '/workflows/$workflowId/webhooks/$webhookId', params, isExact: true },
           { label: 'Deliveries', to: '/workflows/$workflowId/webhooks/$webhookId/deliveries', params },
+          { label: 'Charts', to: '/workflows/$workflowId/webhooks/$webhookId/charts', params },
           { label: 'Gap check', to: '/workflows/$workflowId/webhooks/$webhookId/gaps', params },
           { label: 'Configuration', to: '/workflows/$workflowId/webhooks/$webhookId/configuration', params },
           { label: 'For your receiver', to: '/workflows/$workflowId/webhooks/$webhookId/receiver', params },

@@ -41,6 +41,13 @@ export const webhookDeliveriesRoute = createRoute({
   component: lazyRouteComponent(() => import('../log/webhook-log-page.tsx'), 'WebhookLogPage'),
 })
 
+export const webhookChartsRoute = createRoute({
+  getParentRoute: () => webhookRoute,
+  path: 'charts',
+  validateSearch: (search: Record<string, unknown>) => pickTexts(search, 'range'),
+  component: lazyRouteComponent(() => import('../statistics/webhook-charts-page.tsx'), 'WebhookChartsPage'),
+})
+
 export const webhookGapsRoute = createRoute({
   getParentRoute: () => webhookRoute,
   path: 'gaps',

@@ -26,6 +26,7 @@ export function WorkflowLayout() {
           { label: 'Items', to: '/workflows/$workflowId/items', params },
           { label: 'Webhooks', to: '/workflows/$workflowId/webhooks', params },
           { label: 'Deliveries', to: '/workflows/$workflowId/deliveries', params },
+          { label: 'Charts', to: '/workflows/$workflowId/charts', params },
           { label: 'Settings', to: '/workflows/$workflowId/settings', params },
         ]}
       />

@@ -47,6 +47,13 @@ export const workflowLogRoute = createRoute({
   component: lazyRouteComponent(() => import('../log/workflow-log-page.tsx'), 'WorkflowLogPage'),
 })
 
+export const workflowChartsRoute = createRoute({
+  getParentRoute: () => workflowRoute,
+  path: 'charts',
+  validateSearch: (search: Record<string, unknown>) => pickTexts(search, 'range', 'webhookId'),
+  component: lazyRouteComponent(() => import('../statistics/workflow-charts-page.tsx'), 'WorkflowChartsPage'),
+})
+
 export const workflowSettingsRoute = createRoute({
   getParentRoute: () => workflowRoute,
   path: 'settings',
