@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { isProblem } from '../../api/problem.ts'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
 
-const FIELDS = ['url', 'description', 'topics', 'filters', 'headers', 'secret', 'enabled']
+const FIELDS = ['url', 'description', 'topics', 'filters', 'headers', 'secret', 'pauseAfter', 'enabled']
 
 /** Why the webhook was not saved, where no field says it, with what to do about it. */
 export function SaveProblem({ error }: { error: unknown }) {
