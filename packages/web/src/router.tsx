@@ -10,6 +10,7 @@ import {
   profileApiKeysRoute,
   profileAuditRoute,
   profileMembersRoute,
+  profileNoticesRoute,
   profileRoute,
   profilesRoute,
   profileWorkflowsRoute,
@@ -48,6 +49,7 @@ const routeTree = rootRoute.addChildren([
       profileWorkflowsRoute,
       profileMembersRoute,
       profileApiKeysRoute,
+      profileNoticesRoute,
       profileAuditRoute,
     ]),
     workflowRoute.addChildren([

@@ -19,7 +19,7 @@ export function PausedPanel({ webhook, pausedAt, mayEnable }: Props) {
       title="Paused, because it kept failing"
       mb="sm"
     >
-      <Text size="sm" maw={720}>
+      <Text size="sm" maw={860}>
         {pausedReason !== undefined && `${pausedReason}. `}Nothing is sent or queued meanwhile.{' '}
         {mayEnable
           ? 'Once the receiver works again, turn on “Enable deliveries” above. '

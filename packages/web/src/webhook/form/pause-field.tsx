@@ -14,12 +14,12 @@ export function PauseField({ form }: Props) {
   return (
     <NativeSelect
       label="Pause it when it has failed for"
-      description="Once all deliveries of so long a time have failed, deliveries are turned off until somebody enables them. Never silently: members get a notice, and it is in the audit log."
+      description="When every delivery has failed for so long, deliveries are turned off until somebody enables them. Never silently: members get a notice, and it is in the audit log."
       data={choices.map((value) => ({
         value,
         label: value === '' ? 'Off: it is never paused' : durationWords(value),
       }))}
-      maw={340}
+      styles={{ wrapper: { maxWidth: 340 } }}
       {...form.getInputProps('pauseAfter')}
       value={choiceOf(pauseAfter) ?? pauseAfter}
     />
