@@ -49,6 +49,11 @@ const pages: Record<string, (ids: Filled) => { path: string; text: string | RegE
   workflows: ({ profileId }) => ({ path: `/profiles/${profileId}`, text: 'Brand impersonation' }),
   members: ({ profileId }) => ({ path: `/profiles/${profileId}/members`, text: 'ada@acme.example' }),
   'api-keys': ({ profileId }) => ({ path: `/profiles/${profileId}/api-keys`, text: 'pipeline' }),
+  notices: ({ profileId }) => ({ path: `/profiles/${profileId}/notices`, text: /has no mail server/ }),
+  'notices-no-access': ({ otherProfileId }) => ({
+    path: `/profiles/${otherProfileId}/notices`,
+    text: /has no webhook access/,
+  }),
   account: () => ({ path: '/account', text: 'olga@outtake.example' }),
   items: ({ workflowId }) => ({
     path: `/workflows/${workflowId}/items`,
