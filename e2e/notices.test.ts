@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openPostgres } from '../packages/server/src/database/postgres.ts'
 import { type StartedBrowser, startBrowser } from './support/browser.ts'
+import { cutOff, violations } from './support/page-faults.ts'
 import { type Stage, startStage } from './support/stage.ts'
 import { acceptInvitation, type Visitor, visit } from './support/visitor.ts'
 
@@ -53,7 +54,7 @@ const click = (role: 'button' | 'link' | 'switch', name: string) =>
 const see = (text: string | RegExp) => page.getByText(text).first().waitFor()
 const told = () => stage.receiver.requests.filter(({ path }) => path === '/ops')
 
-/** In both widths and colours, to be looked at. */
+/** In both widths and colours: to be looked at, with nothing that anybody cannot read and nothing cut off. */
 async function picture(name: string): Promise<void> {
   const looks = [
     { look: 'wide', width: 1280, height: 800, colorScheme: 'light' },
@@ -64,6 +65,8 @@ async function picture(name: string): Promise<void> {
     await page.emulateMedia({ colorScheme })
     const path = join(import.meta.dirname, 'screenshots', `${name}-${look}.png`)
     await page.screenshot({ path, fullPage: true })
+    expect(await violations(page)).toEqual([])
+    expect(await cutOff(page)).toEqual([])
   }
 }
 
