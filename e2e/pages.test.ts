@@ -1,10 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type StartedBrowser, startBrowser } from './support/browser.ts'
 import { type Filled, fillStage } from './support/fill-stage.ts'
+import { cutOff, violations } from './support/page-faults.ts'
 import { type Stage, startStage } from './support/stage.ts'
 import { acceptInvitation, type Visitor, visit } from './support/visitor.ts'
 
@@ -49,6 +49,11 @@ const pages: Record<string, (ids: Filled) => { path: string; text: string | RegE
   workflows: ({ profileId }) => ({ path: `/profiles/${profileId}`, text: 'Brand impersonation' }),
   members: ({ profileId }) => ({ path: `/profiles/${profileId}/members`, text: 'ada@acme.example' }),
   'api-keys': ({ profileId }) => ({ path: `/profiles/${profileId}/api-keys`, text: 'pipeline' }),
+  notices: ({ profileId }) => ({ path: `/profiles/${profileId}/notices`, text: /has no mail server/ }),
+  'notices-no-access': ({ otherProfileId }) => ({
+    path: `/profiles/${otherProfileId}/notices`,
+    text: /has no webhook access/,
+  }),
   account: () => ({ path: '/account', text: 'olga@outtake.example' }),
   items: ({ workflowId }) => ({
     path: `/workflows/${workflowId}/items`,
@@ -156,22 +161,3 @@ test('the Webhooks tab can be used within two seconds of its first load, beside 
   // A good part of the time is that of the other tests.
   expect(Math.min(...loadMs)).toBeLessThan(2_000)
 })
-
-/** What WCAG 2.2 AA asks for and is not there. */
-async function violations(page: Page): Promise<string[]> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  const { violations: found } = await new AxeBuilder({ page }).withTags(tags).analyze()
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`))
-}
-
-/** What one sees only by scrolling sideways: the page itself, or a part of it. Code may scroll within its block. */
-function cutOff(page: Page): Promise<string[]> {
-  return page.evaluate(`[...document.querySelectorAll('html, body *')]
-    .filter((element) => {
-      if (element === document.documentElement) return element.scrollWidth > window.innerWidth
-      const { overflowX } = getComputedStyle(element)
-      const isScrollable = overflowX === 'auto' || overflowX === 'scroll'
-      return isScrollable && element.scrollWidth > element.clientWidth && !element.querySelector(':scope > pre')
-    })
-    .map((element) => element.outerHTML.slice(0, 200))`)
-}

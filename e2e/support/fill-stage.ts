@@ -13,6 +13,7 @@ export type Filled = {
   /** Of the one that fails. */
   deliveryId: string
   /** Of a profile without webhook access. */
+  otherProfileId: string
   otherWorkflowId: string
 }
 
@@ -43,6 +44,7 @@ export async function fillStage({ call, receiver, answer }: Stage): Promise<Fill
   })
   await call('POST', `/profiles/${profileId}/invitations`, { email: 'ada@acme.example', role: 'admin' })
   await call('POST', `/profiles/${profileId}/api-keys`, { name: 'pipeline', role: 'pipeline' })
+  await call('PUT', `/profiles/${profileId}/notice-settings`, { webhook: { url: receiver.url('/ops') } })
   const webhooks = `/workflows/${workflowId}/webhooks`
   const make = async (webhook: object): Promise<string> =>
     (await call<{ webhookId: string }>('POST', webhooks, webhook)).webhookId
@@ -96,6 +98,7 @@ export async function fillStage({ call, receiver, answer }: Stage): Promise<Fill
     failingId,
     itemId,
     deliveryId: deliveries.data[0]!.deliveryId,
+    otherProfileId: other.profileId,
     otherWorkflowId: otherWorkflow.workflowId,
   }
 

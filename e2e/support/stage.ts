@@ -16,8 +16,8 @@ import {
 export type Stage = {
   service: ServiceProcess
   receiver: Receiver
-  /** What the receiver answers from now on; 204 at first. */
-  answer(next: ReceiverAnswer): void
+  /** What the receiver answers from now on, everywhere or at one path only; 204 at first. */
+  answer(next: ReceiverAnswer, path?: string): void
   /** The one-time link of the first operator. */
   firstLink: string
   /** Calls the API with an operator's key. */
@@ -35,7 +35,11 @@ export async function startStage(settings: Record<string, string> = {}): Promise
   const caFile = join(directory, 'ca.pem')
   await writeFile(caFile, authority.caPem)
   let nextAnswer: ReceiverAnswer = {}
-  const receiver = await startReceiver({ certificate: await authority.issue(), answer: () => nextAnswer })
+  let answeredPath: string | undefined
+  const receiver = await startReceiver({
+    certificate: await authority.issue(),
+    answer: ({ path }) => (path === (answeredPath ?? path) ? nextAnswer : {}),
+  })
   const service = await startService({
     dataDir,
     timeoutMs: 180_000,
@@ -51,8 +55,9 @@ export async function startStage(settings: Record<string, string> = {}): Promise
     service,
     receiver,
     call: createApi(service.url, OPERATOR_KEY).call,
-    answer(next) {
+    answer(next, path) {
       nextAnswer = next
+      answeredPath = path
     },
     firstLink: (await readFile(join(dataDir, 'first-operator-link'), 'utf8')).trim(),
     async stop() {

@@ -10,6 +10,7 @@ import {
   profileApiKeysRoute,
   profileAuditRoute,
   profileMembersRoute,
+  profileNoticesRoute,
   profileRoute,
   profilesRoute,
   profileWorkflowsRoute,
@@ -50,6 +51,7 @@ const routeTree = rootRoute.addChildren([
       profileWorkflowsRoute,
       profileMembersRoute,
       profileApiKeysRoute,
+      profileNoticesRoute,
       profileAuditRoute,
     ]),
     workflowRoute.addChildren([

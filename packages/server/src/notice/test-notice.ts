@@ -64,6 +64,6 @@ function sampleNotice(profileId: string, publicUrl: string, now: number): Notice
     failingSince: at,
     failedInARow: 3,
     commonestError: 'HTTP 503',
-    link: `${publicUrl}/profiles/${profileId}`,
+    link: `${publicUrl}/profiles/${profileId}/notices`,
   }
 }

@@ -19,6 +19,7 @@ export function ProfileLayout() {
     { label: 'Workflows', to: '/profiles/$profileId', params, isExact: true },
     { label: 'Members', to: '/profiles/$profileId/members', params },
     { label: 'API keys', to: '/profiles/$profileId/api-keys', params },
+    { label: 'Notices', to: '/profiles/$profileId/notices', params },
   ]
   // The API shows it to no analyst.
   if (me.isEditor) tabs.push({ label: 'Audit log', to: '/profiles/$profileId/audit', params })

@@ -47,6 +47,12 @@ export const profileApiKeysRoute = createRoute({
   component: lazyRouteComponent(() => import('./api-keys-page.tsx'), 'ApiKeysPage'),
 })
 
+export const profileNoticesRoute = createRoute({
+  getParentRoute: () => profileRoute,
+  path: 'notices',
+  component: lazyRouteComponent(() => import('../notice/notices-page.tsx'), 'NoticesPage'),
+})
+
 export const profileAuditRoute = createRoute({
   getParentRoute: () => profileRoute,
   path: 'audit',

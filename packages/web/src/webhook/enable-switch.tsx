@@ -22,7 +22,7 @@ const PATHS = [
 
 /** *Enable deliveries*: what off means stands below it, and turning off asks where it cancels something. */
 export function EnableSwitch({ webhook, hasAccess }: { webhook: Schema<'Webhook'>; hasAccess: boolean }) {
-  const { workflowId, webhookId, version, enabled } = webhook
+  const { workflowId, webhookId, version, enabled, pausedAt } = webhook
   const path = { workflowId, webhookId }
   const queryClient = useQueryClient()
   const [isAsking, asking] = useDisclosure()
@@ -36,7 +36,9 @@ export function EnableSwitch({ webhook, hasAccess }: { webhook: Schema<'Webhook'
     {
       refreshes: PATHS,
       done: (_, isEnabled) =>
-        isEnabled ? 'Deliveries are on: the next event goes out at once.' : 'Deliveries are off.',
+        isEnabled
+          ? `Deliveries are on: the next event goes out at once.${pausedAt === undefined ? '' : MISSED}`
+          : 'Deliveries are off.',
       errors: 'inline',
       onDone: asking.close,
     },
@@ -97,4 +99,5 @@ export function EnableSwitch({ webhook, hasAccess }: { webhook: Schema<'Webhook'
 }
 
 const CHANGED = 'Nothing was done. The page now shows the new version: check it, and try again.'
+const MISSED = ' Replay what was missed from the gap check.'
 const ON = 'Turning off cancels pending deliveries; nothing is queued while disabled.'

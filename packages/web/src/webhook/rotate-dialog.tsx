@@ -5,7 +5,7 @@ import { client, type Schema } from '../api/client.ts'
 import { useCall } from '../api/use-call.ts'
 import { fieldErrorsOf, sentence } from '../parts/field-errors.ts'
 import { ProblemAlert } from '../parts/problem-alert.tsx'
-import { SecretField } from './secret-field.tsx'
+import { SecretField } from '../parts/secret-field.tsx'
 import type { WebhookPath } from './use-webhook.ts'
 
 const NO_OVERLAP = 'none'

@@ -2,11 +2,23 @@ import type { Schema } from '../api/client.ts'
 import { Time } from '../parts/time.tsx'
 import { Since } from './since.tsx'
 
-type Props = { webhook: { enabled: boolean }; health: Schema<'WebhookHealth'>; hasAccess: boolean }
+type Props = {
+  webhook: Pick<Schema<'Webhook'>, 'enabled' | 'pausedAt'>
+  health: Schema<'WebhookHealth'>
+  hasAccess: boolean
+}
 
-/** What stands behind a webhook's standing: since when it is off or failing and why, or its last delivery. */
+/** What stands behind a webhook's standing: since when it is paused, off or failing and why, or its last delivery. */
 export function StandingNote({ webhook, health, hasAccess }: Props) {
   const { disabledSince, failingSince, commonestError, lastDelivery } = health
+  const why = commonestError === undefined ? '' : `: ${commonestError}`
+  if (webhook.pausedAt !== undefined)
+    return (
+      <>
+        paused since <Since at={webhook.pausedAt} />
+        {why}
+      </>
+    )
   if (!webhook.enabled)
     return disabledSince === undefined ? (
       'off'
@@ -20,7 +32,7 @@ export function StandingNote({ webhook, health, hasAccess }: Props) {
     return (
       <>
         failing since <Since at={failingSince} />
-        {commonestError !== undefined && `: ${commonestError}`}
+        {why}
       </>
     )
   if (lastDelivery === undefined) return 'no event sent yet'

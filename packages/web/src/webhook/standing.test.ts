@@ -16,6 +16,14 @@ test('a webhook that is disabled, or whose profile has no access, is off whateve
   expect(standingOf(on, health, false).word).toBe('Off')
 })
 
+test('a webhook that the service disabled is paused, which is a failure and no mere off', () => {
+  const paused = { enabled: false, pausedAt: at }
+  expect(standingOf(paused, { succeeded: 0, failingSince: at }, true)).toEqual({
+    state: 'failed',
+    word: 'Paused',
+  })
+})
+
 test('a webhook is ready until something was sent, and delivering from then on', () => {
   expect(standingOf(on, { succeeded: 0 }, true).word).toBe('Ready')
   expect(standingOf(on, { succeeded: 0, lastDelivery: last('canceled') }, true).word).toBe('Ready')

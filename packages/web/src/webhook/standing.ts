@@ -7,11 +7,16 @@ type Health = Pick<Schema<'WebhookHealth'>, 'lastDelivery' | 'failingSince' | 's
 /** How a webhook stands, as a state and in a word. */
 export type Standing = {
   state: StateColor
-  word: 'Delivering' | 'Ready' | 'Retrying' | 'Failed' | 'Failing' | 'Off'
+  word: 'Delivering' | 'Ready' | 'Retrying' | 'Failed' | 'Failing' | 'Paused' | 'Off'
 }
 
 /** Decides how a webhook stands; without `hasAccess` nothing is sent, whatever its own toggle says. */
-export function standingOf(webhook: { enabled: boolean }, health: Health, hasAccess: boolean): Standing {
+export function standingOf(
+  webhook: Pick<Schema<'Webhook'>, 'enabled' | 'pausedAt'>,
+  health: Health,
+  hasAccess: boolean,
+): Standing {
+  if (webhook.pausedAt !== undefined) return { state: 'failed', word: 'Paused' }
   if (!webhook.enabled || !hasAccess) return { state: 'off', word: 'Off' }
   if (health.failingSince !== undefined) return { state: 'failed', word: 'Failing' }
   const { lastDelivery } = health

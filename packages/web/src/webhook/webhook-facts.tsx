@@ -15,13 +15,15 @@ export function WebhookFacts(path: WebhookPath) {
   const webhook = useWebhook(path)
   const health = useWebhookHealth(path)
   const { data: rules } = useApi('/api/v1/delivery-rules')
+  const values = toValues(webhook)
   const headers = Object.keys(webhook.headers)
   const facts: Fact[] = [
     { label: 'Topics', value: topicsText(webhook.topics) },
-    { label: 'Filters', value: fieldText('filters', toValues(webhook)) },
+    { label: 'Filters', value: fieldText('filters', values) },
     ...(headers.length === 0 ? [] : [{ label: 'Headers', value: <Mono>{headers.join(', ')}</Mono> }]),
     { label: 'Secret', value: <SecretSection {...path} /> },
     { label: 'Retries', value: rules === undefined ? '…' : retriesText(rules.retryDelaysMs) },
+    { label: 'Pause', value: fieldText('pauseAfter', values) },
     {
       label: 'Pending',
       value: health === undefined ? '…' : countText(health.pending, 'delivery', 'deliveries'),

@@ -9,6 +9,7 @@ import { PageHeader } from '../parts/page-header.tsx'
 import { StatusText } from '../parts/status.tsx'
 import { useMe } from '../session/me.ts'
 import { EnableSwitch } from './enable-switch.tsx'
+import { PausedPanel } from './paused-panel.tsx'
 import { StandingLine } from './standing-line.tsx'
 import { UrlText } from './url-text.tsx'
 import { useProfileOf, useWebhook } from './use-webhook.ts'
@@ -52,6 +53,9 @@ export function WebhookLayout() {
         <UrlText url={webhook.url} />
       </PageHeader>
       <StandingLine webhook={webhook} hasAccess={webhookAccess} />
+      {webhook.pausedAt !== undefined && (
+        <PausedPanel webhook={webhook} pausedAt={webhook.pausedAt} mayEnable={me.isEditor && webhookAccess} />
+      )}
       {!webhookAccess && (
         <Text size="sm" mb="xs">
           The profile has no webhook access, so nothing is sent or queued. You can still read, disable and

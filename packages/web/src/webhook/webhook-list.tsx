@@ -60,7 +60,10 @@ function WebhookRow({ webhook, health, hasAccess }: RowProps) {
         {health ? <BarChart hours={health.hours} width={96} height={22} /> : <Waiting width={96} />}
       </span>
       <span className={classes.rate}>{rate}</span>
-      <span className={classes.note} data-failing={standing?.word === 'Failing' || undefined}>
+      <span
+        className={classes.note}
+        data-failing={standing?.word === 'Failing' || standing?.word === 'Paused' || undefined}
+      >
         {health && <StandingNote webhook={webhook} health={health} hasAccess={hasAccess} />}
       </span>
     </li>

@@ -1,5 +1,6 @@
 import { filterFields } from '@workflow-webhooks/contract'
 import { filterFieldNames } from './filter-text.ts'
+import { pauseText } from './pause-text.ts'
 import { topicsText } from './topic-names.ts'
 import { givenHeaders, type WebhookField, type WebhookValues } from './webhook-values.ts'
 
@@ -10,6 +11,7 @@ export const fieldLabels: Readonly<Record<WebhookField, string>> = {
   topics: 'Topics',
   filters: 'Filters',
   headers: 'Custom headers',
+  pauseAfter: 'Pause when failing',
   enabled: 'Enable deliveries',
 }
 
@@ -29,6 +31,8 @@ export function fieldText(field: WebhookField, values: WebhookValues): string {
       return filtersText(values.filters)
     case 'headers':
       return headersText(values)
+    case 'pauseAfter':
+      return pauseText(values.pauseAfter)
     case 'enabled':
       return values.enabled ? 'on' : 'off'
   }

@@ -14,6 +14,7 @@ const webhook: Schema<'Webhook'> = {
   enabled: true,
   filters: { platform: ['email'] },
   headers: { authorization: null },
+  pauseAfter: '36h',
   version: 1,
   createdAt: '2026-11-23T21:00:00.000Z',
   updatedAt: '2026-11-23T21:00:00.000Z',
@@ -27,6 +28,7 @@ test('what is stored goes through the form unchanged, topics in their own order'
     enabled: true,
     filters: { platform: ['email'] },
     headers: { authorization: null },
+    pauseAfter: '36h',
   })
 })
 
@@ -38,7 +40,14 @@ test('a new webhook with nothing but a URL is one that the API takes', () => {
 
 test('a new webhook has what was filled in, and no blank rows', () => {
   const headers = [newHeaderRow(), { ...newHeaderRow(), name: ' x-team ', value: 'brand' }]
-  const values = { ...newWebhookValues(), url: webhook.url, description: ' SIEM ', enabled: false, headers }
+  const values = {
+    ...newWebhookValues(),
+    url: webhook.url,
+    description: ' SIEM ',
+    pauseAfter: '24h',
+    enabled: false,
+    headers,
+  }
   values.filters.newState = ['Resolved']
   expect(toCreateBody(values, secret)).toEqual({
     url: webhook.url,
@@ -47,6 +56,7 @@ test('a new webhook has what was filled in, and no blank rows', () => {
     enabled: false,
     filters: { newState: ['Resolved'] },
     headers: { 'x-team': 'brand' },
+    pauseAfter: '24h',
     secret,
   })
 })

@@ -4,7 +4,15 @@ import type { Schema } from '../api/client.ts'
 type Webhook = Schema<'Webhook'>
 
 /** The fields of a webhook's configuration, in the order in which they are shown. */
-export const webhookFields = ['url', 'description', 'topics', 'filters', 'headers', 'enabled'] as const
+export const webhookFields = [
+  'url',
+  'description',
+  'topics',
+  'filters',
+  'headers',
+  'pauseAfter',
+  'enabled',
+] as const
 
 export type WebhookField = (typeof webhookFields)[number]
 
@@ -26,6 +34,8 @@ export type WebhookValues = {
   topics: Schema<'Topic'>[]
   filters: { [Field in FilterField]: NonNullable<Schema<'Filter'>[Field]> }
   headers: HeaderRow[]
+  /** A duration such as `24h`; empty: it is never paused. */
+  pauseAfter: string
   enabled: boolean
 }
 
@@ -37,6 +47,7 @@ export function newWebhookValues(): WebhookValues {
     topics: [...topics],
     filters: toLists(undefined),
     headers: [],
+    pauseAfter: '',
     enabled: true,
   }
 }
@@ -49,6 +60,7 @@ export function toValues(webhook: Webhook): WebhookValues {
     topics: inOrder(webhook.topics),
     filters: toLists(webhook.filters),
     headers: Object.keys(webhook.headers).map((name) => ({ key: name, name, value: null, isStored: true })),
+    pauseAfter: webhook.pauseAfter ?? '',
     enabled: webhook.enabled,
   }
 }
@@ -68,17 +80,19 @@ export function toConfiguration(values: WebhookValues) {
     enabled: values.enabled,
     filters: toFilter(values.filters) ?? null,
     headers: Object.fromEntries(givenHeaders(values).map(({ name, value }) => [name.trim(), value])),
+    pauseAfter: values.pauseAfter || null,
   } satisfies Schema<'EditWebhook'>
 }
 
 /** The body that makes the webhook. Only headers that are stored can be null, and a new one has none. */
 export function toCreateBody(values: WebhookValues, secret: string): Schema<'CreateWebhook'> {
-  const { description, filters, headers, ...rest } = toConfiguration(values)
+  const { description, filters, headers, pauseAfter, ...rest } = toConfiguration(values)
   return {
     ...rest,
     ...(description !== null && { description }),
     ...(filters !== null && { filters }),
     ...(Object.keys(headers).length > 0 && { headers: headers as Record<string, string> }),
+    ...(pauseAfter !== null && { pauseAfter }),
     secret,
   }
 }

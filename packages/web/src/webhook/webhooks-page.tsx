@@ -1,12 +1,12 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useApiList } from '../api/queries.ts'
+import { WorkflowNotices } from '../notice/workflow-notices.tsx'
 import { ListBody } from '../parts/list-body.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { useMe } from '../session/me.ts'
 import { AddWebhook } from './add-webhook.tsx'
 import { NoAccessPanel } from './no-access-panel.tsx'
 import { NoWebhooks } from './no-webhooks.tsx'
-import { NoticeList } from './notice-list.tsx'
 import { useProfileOf } from './use-webhook.ts'
 import { WebhookList } from './webhook-list.tsx'
 import classes from './webhooks-page.module.css'
@@ -43,7 +43,7 @@ export function WebhooksPage() {
           <WebhookList workflowId={workflowId} webhooks={webhooks} hasAccess={profile.webhookAccess} />
         )}
       </ListBody>
-      <NoticeList workflowId={workflowId} />
+      <WorkflowNotices workflowId={workflowId} />
     </>
   )
 }

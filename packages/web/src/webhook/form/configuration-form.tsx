@@ -1,12 +1,12 @@
 import type { Schema } from '../../api/client.ts'
+import { SaveBar } from '../../parts/save-bar.tsx'
+import { SaveProblem } from '../../parts/save-problem.tsx'
+import { useFocusFirstError } from '../../parts/use-focus-first-error.ts'
 import { useUnsavedGuard } from '../../parts/use-unsaved-guard.tsx'
 import { SecretSection } from '../secret-section.tsx'
-import type { WebhookField } from '../webhook-values.ts'
+import { type WebhookField, webhookFields } from '../webhook-values.ts'
 import { ConflictNotice } from './conflict-notice.tsx'
 import { FieldGroup } from './field-group.tsx'
-import { SaveBar } from './save-bar.tsx'
-import { SaveProblem } from './save-problem.tsx'
-import { useFocusFirstError } from './use-focus-first-error.ts'
 import { useWebhookEdit } from './use-webhook-edit.ts'
 import { WebhookForm } from './webhook-form.tsx'
 
@@ -49,7 +49,7 @@ export function ConfigurationForm({ webhook, workflow }: Props) {
             isPending={edit.save.isPending}
             isUnsaved={isUnsaved}
             isIdle={!isUnsaved}
-            problem={<SaveProblem error={edit.save.error} />}
+            problem={<SaveProblem error={edit.save.error} fields={webhookFields} />}
           >
             {consequence(edit.myFields, webhook.enabled)}
           </SaveBar>

@@ -5,14 +5,14 @@ import { useState } from 'react'
 import { client, type Schema } from '../../api/client.ts'
 import { useCall } from '../../api/use-call.ts'
 import { fieldErrorsOf } from '../../parts/field-errors.ts'
+import { SaveBar } from '../../parts/save-bar.tsx'
+import { SaveProblem } from '../../parts/save-problem.tsx'
+import { SecretField } from '../../parts/secret-field.tsx'
+import { useFocusFirstError } from '../../parts/use-focus-first-error.ts'
 import { useUnsavedGuard } from '../../parts/use-unsaved-guard.tsx'
-import { SecretField } from '../secret-field.tsx'
-import { newWebhookValues, toCreateBody } from '../webhook-values.ts'
+import { newWebhookValues, toCreateBody, webhookFields } from '../webhook-values.ts'
 import { earlyChecks } from './early-checks.ts'
 import { EnabledField } from './enabled-field.tsx'
-import { SaveBar } from './save-bar.tsx'
-import { SaveProblem } from './save-problem.tsx'
-import { useFocusFirstError } from './use-focus-first-error.ts'
 import { useIdempotencyKey } from './use-idempotency-key.ts'
 import { toFormErrors } from './webhook-errors.ts'
 import { WebhookForm } from './webhook-form.tsx'
@@ -75,7 +75,7 @@ export function NewWebhookForm({ workflow }: { workflow: Schema<'Workflow'> }) {
             action="Create webhook"
             isPending={create.isPending}
             isUnsaved={form.isDirty()}
-            problem={<SaveProblem error={create.error} />}
+            problem={<SaveProblem error={create.error} fields={[...webhookFields, 'secret']} />}
           >
             {form.values.enabled
               ? 'Outtake starts sending the selected events at once.'

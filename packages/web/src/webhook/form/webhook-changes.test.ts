@@ -11,6 +11,7 @@ const base: Schema<'Webhook'> = {
   enabled: true,
   filters: { platform: ['email', 'web'] },
   headers: { Authorization: null, 'x-team': null },
+  pauseAfter: '1d',
   version: 1,
   createdAt: '2026-11-23T21:00:00.000Z',
   updatedAt: '2026-11-23T21:00:00.000Z',
@@ -30,6 +31,7 @@ test('what looks different but means the same is no change', () => {
     topics: ['workflow.item.resolved', 'workflow.item.created'],
     filters: { ...before.filters, platform: ['web', 'email'] },
     headers: [...kept].reverse().concat(newHeaderRow()),
+    pauseAfter: '24h',
   })
   expect(changedFields(before, same)).toEqual([])
   expect(toEditBody(base, same)).toEqual({})
@@ -45,6 +47,8 @@ test.each<[Partial<WebhookValues>, Schema<'EditWebhook'>]>([
     { filters: { platform: ['email', 'web'], newState: ['New'] } },
   ],
   [{ headers: [] }, { headers: {} }],
+  [{ pauseAfter: '' }, { pauseAfter: null }],
+  [{ pauseAfter: '3d' }, { pauseAfter: '3d' }],
   [
     {
       headers: [kept[0]!, { ...kept[1]!, value: 'brand' }, { ...newHeaderRow(), name: 'x-env', value: 'p' }],

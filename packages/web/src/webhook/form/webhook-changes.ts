@@ -1,4 +1,4 @@
-import { filterFields } from '@workflow-webhooks/contract'
+import { filterFields, parseDuration } from '@workflow-webhooks/contract'
 import type { Schema } from '../../api/client.ts'
 import {
   givenHeaders,
@@ -60,7 +60,7 @@ function asStored(row: HeaderRow, names: ReadonlySet<string>): HeaderRow {
 }
 
 function toComparable(values: WebhookValues): Record<WebhookField, string> {
-  const { url, description, topics, enabled } = toConfiguration(values)
+  const { url, description, topics, pauseAfter, enabled } = toConfiguration(values)
   const headers = givenHeaders(values).map(({ name, value }) => [name.trim().toLowerCase(), value])
   return {
     url,
@@ -68,6 +68,7 @@ function toComparable(values: WebhookValues): Record<WebhookField, string> {
     topics: JSON.stringify(topics),
     filters: JSON.stringify(filterFields.map((field) => [...values.filters[field]].sort())),
     headers: JSON.stringify(headers.sort(([name], [other]) => String(name).localeCompare(String(other)))),
+    pauseAfter: pauseAfter === null ? '' : String(parseDuration(pauseAfter)),
     enabled: String(enabled),
   }
 }

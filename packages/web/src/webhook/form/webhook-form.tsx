@@ -5,6 +5,7 @@ import type { Schema } from '../../api/client.ts'
 import type { WebhookValues } from '../webhook-values.ts'
 import { FiltersField } from './filters-field.tsx'
 import { HeadersField } from './headers-field.tsx'
+import { PauseField } from './pause-field.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
 import { TopicsField } from './topics-field.tsx'
 import { UrlField } from './url-field.tsx'
@@ -17,7 +18,7 @@ type Props = {
   formRef: Ref<HTMLFormElement>
   /** Above the fields. */
   notice?: ReactNode
-  /** Below the fields. */
+  /** Between the fields of what is sent and that of when it is paused. */
   children: ReactNode
   /** The bar that saves. */
   footer: ReactNode
@@ -52,6 +53,7 @@ export function WebhookForm({ form, workflow, onSubmit, formRef, notice, childre
           <FiltersField form={form} workflowId={workflowId} states={states} />
           <HeadersField form={form} />
           {children}
+          <PauseField form={form} />
         </Stack>
         {footer}
       </form>

@@ -2,7 +2,7 @@ import { Button, Group, TextInput } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { generateSecret } from '@workflow-webhooks/contract'
 import type { ReactNode } from 'react'
-import { CopyButton } from '../parts/copy-button.tsx'
+import { CopyButton } from './copy-button.tsx'
 import classes from './secret-field.module.css'
 
 type Props = {
@@ -11,10 +11,12 @@ type Props = {
   error: ReactNode
   /** What to do with it before one saves. */
   description: string
+  /** Another button beside those of the field. */
+  children?: ReactNode
 }
 
 /** A shared secret that is shown to be copied before it is saved: a generated one, or one's own. */
-export function SecretField({ value, onChange, error, description }: Props) {
+export function SecretField({ value, onChange, error, description, children }: Props) {
   return (
     <div>
       <TextInput
@@ -38,6 +40,7 @@ export function SecretField({ value, onChange, error, description }: Props) {
         >
           Generate a new secret
         </Button>
+        {children}
       </Group>
     </div>
   )
