@@ -74,8 +74,8 @@ export async function generateLog(
     [webhookIds],
   )
   await client.query(
-    `INSERT INTO unsuccessful_delivery (webhook_id, delivery_id)
-     SELECT webhook_id, delivery_id FROM delivery WHERE status = 'failed'`,
+    `INSERT INTO unsuccessful_delivery (webhook_id, status, delivery_id)
+     SELECT webhook_id, status, delivery_id FROM delivery WHERE status = 'failed'`,
   )
   await client.query(
     `INSERT INTO attempt (delivery_id, attempt, webhook_version, started_at, duration_ms, outcome, status_code,

@@ -8,6 +8,7 @@ import * as replays from './migrations/0005-replays.ts'
 import * as statistics from './migrations/0006-statistics.ts'
 import * as notices from './migrations/0007-notices.ts'
 import * as retention from './migrations/0008-retention.ts'
+import * as unsuccessfulByStatus from './migrations/0009-unsuccessful-by-status.ts'
 
 /**
  * Brings the schema up to date. Safe to run on several nodes at once: the migrator holds an advisory lock, and
@@ -26,6 +27,7 @@ export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
         '0006-statistics': statistics,
         '0007-notices': notices,
         '0008-retention': retention,
+        '0009-unsuccessful-by-status': unsuccessfulByStatus,
       }),
     },
   })

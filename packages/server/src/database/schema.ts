@@ -163,7 +163,7 @@ export type Schema = {
     created_at: Date
     settled_at: Date | null
   }
-  unsuccessful_delivery: { webhook_id: string; delivery_id: string }
+  unsuccessful_delivery: { webhook_id: string; status: 'failed' | 'canceled'; delivery_id: string }
   attempt: {
     delivery_id: string
     attempt: number

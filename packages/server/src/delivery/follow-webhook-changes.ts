@@ -72,7 +72,8 @@ async function cancel(
       UPDATE pending SET cancel_reason = ${reason}
       WHERE webhook_id = ${webhookId} AND begun_at IS NOT NULL AND ${which}
     ), listed AS (
-      INSERT INTO unsuccessful_delivery (webhook_id, delivery_id) SELECT webhook_id, delivery_id FROM waiting
+      INSERT INTO unsuccessful_delivery (webhook_id, status, delivery_id)
+      SELECT webhook_id, 'canceled', delivery_id FROM waiting
     ), counted AS (${countCanceled(webhookId, now)})
     UPDATE delivery
     SET status = 'canceled', reason = ${reason}, attempt_count = waiting.attempt, settled_at = ${new Date(now)}

@@ -232,14 +232,15 @@ async function settleDeliveries(transaction: StatementRunner, finals: Final[]): 
 
 const listUnsuccessfulStatement = statement(
   'list-unsuccessful',
-  `INSERT INTO unsuccessful_delivery (webhook_id, delivery_id)
-   SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING`,
+  `INSERT INTO unsuccessful_delivery (webhook_id, status, delivery_id)
+   SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) ON CONFLICT DO NOTHING`,
 )
 
 /** See docs/decisions/0016-a-list-of-what-did-not-arrive.md. */
 async function listUnsuccessful(transaction: StatementRunner, finals: Final[]): Promise<void> {
   await transaction.run(listUnsuccessfulStatement, [
     textArray(finals.map(({ result }) => result.webhookId)),
+    textArray(finals.map(({ status }) => status)),
     textArray(finals.map(({ result }) => result.deliveryId)),
   ])
 }

@@ -39,10 +39,11 @@ const removeDeliveriesStatement = statement<{
    ), removed AS (
      DELETE FROM delivery USING due
      WHERE delivery.delivery_id = due.delivery_id AND delivery.status <> 'pending'
-     RETURNING delivery.delivery_id, delivery.webhook_id, delivery.event_id
+     RETURNING delivery.delivery_id, delivery.webhook_id, delivery.status, delivery.event_id
    ), unlisted AS (
      DELETE FROM unsuccessful_delivery AS listed USING removed
-     WHERE listed.webhook_id = removed.webhook_id AND listed.delivery_id = removed.delivery_id
+     WHERE listed.webhook_id = removed.webhook_id AND listed.status = removed.status
+       AND listed.delivery_id = removed.delivery_id
    )
    SELECT (SELECT count(*) FROM looked)::integer AS looked_at,
           (SELECT max(delivery_id) FROM looked) AS reached,

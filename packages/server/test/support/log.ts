@@ -136,8 +136,8 @@ export async function settleDelivery(
     .execute()
   if (status !== 'succeeded')
     await sql`
-      INSERT INTO unsuccessful_delivery (webhook_id, delivery_id)
-      SELECT webhook_id, delivery_id FROM delivery WHERE delivery_id = ${deliveryId}`.execute(kysely)
+      INSERT INTO unsuccessful_delivery (webhook_id, status, delivery_id)
+      SELECT webhook_id, status, delivery_id FROM delivery WHERE delivery_id = ${deliveryId}`.execute(kysely)
   for (const [index, failure] of failedAttempts.entries())
     await kysely
       .insertInto('attempt')

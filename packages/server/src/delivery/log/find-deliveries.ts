@@ -32,15 +32,19 @@ type Row = { delivery_id: string; created_at: Date; matches: boolean; is_frontie
 
 /**
  * Goes through the log of each webhook from the newest on. A page can only have what is newer than the furthest point
- * at which one of them was left off. Where only failed or canceled ones are wanted, those are gone through alone.
+ * at which one of them was left off. Where only failed, or only canceled ones are wanted, those are gone through alone.
  */
 export async function findInLog(db: Kysely<Schema>, place: Place): Promise<Looked> {
   const { webhookIds, filter, range, count, bounds } = place
-  const isUnsuccessful = filter.status === 'failed' || filter.status === 'canceled'
-  const total = isCostly(filter) ? bounds.costlyRows : bounds.rows
+  const { status } = filter
+  const isUnsuccessful = status === 'failed' || status === 'canceled'
+  const total = isUnsuccessful || isCostly(filter) ? bounds.costlyRows : bounds.rows
   const bound = Math.max(count, Math.floor(total / Math.max(1, webhookIds.length)))
   const source = isUnsuccessful ? sql`unsuccessful_delivery` : sql`delivery`
-  const ofWebhook = keyRange(['one.webhook_id', 'one.delivery_id'], [sql.ref('wanted.webhook_id')], range)
+  const webhookId = sql.ref('wanted.webhook_id')
+  const ofWebhook = isUnsuccessful
+    ? keyRange(['one.webhook_id', 'one.status', 'one.delivery_id'], [webhookId, status], range)
+    : keyRange(['one.webhook_id', 'one.delivery_id'], [webhookId], range)
   const fromLog = isUnsuccessful
     ? sql`JOIN delivery ON delivery.delivery_id = one.delivery_id`
     : sql`CROSS JOIN LATERAL (SELECT one.*) AS delivery`
