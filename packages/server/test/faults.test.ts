@@ -1,6 +1,6 @@
 import { waitFor } from '@workflow-webhooks/testkit'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '../src/base/clock.ts'
 import type { Database } from '../src/database/database.ts'
 import { openPostgres } from '../src/database/postgres.ts'
@@ -54,15 +54,16 @@ describeDatabases('when the database fails', (createDatabase) => {
   let database: Database
   let node: TestNode | undefined
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     testDatabase = await createDatabase()
     database = await testDatabase.open()
   })
   afterEach(async () => {
     await node?.stop().catch(() => {}) // it tells of the errors that were made
     node = undefined
-    await testDatabase.remove()
+    await testDatabase.empty()
   })
+  afterAll(() => testDatabase.remove())
 
   const entry = (alertId: string) => ({ alert: sampleAlert(alertId), path: '' })
   const waitForSucceeded = (count: number) =>

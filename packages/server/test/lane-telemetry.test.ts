@@ -1,6 +1,6 @@
 import { waitFor } from '@workflow-webhooks/testkit'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { noTelemetry, type Telemetry } from '../src/base/telemetry.ts'
 import type { Database } from '../src/database/database.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
@@ -16,9 +16,11 @@ describeDatabases('what lanes tell', (createDatabase) => {
   let told: string[]
   let telemetry: Telemetry
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     testDatabase = await createDatabase()
     database = await testDatabase.open()
+  })
+  beforeEach(async () => {
     changes = {}
     told = []
     telemetry = {
@@ -40,8 +42,9 @@ describeDatabases('what lanes tell', (createDatabase) => {
   afterEach(async () => {
     await node?.stop()
     node = undefined
-    await testDatabase.remove()
+    await testDatabase.empty()
   })
+  afterAll(() => testDatabase.remove())
 
   test('a lane is acquired and given back, and its deliveries are told from the record to the end', async () => {
     let tries = 0

@@ -1,6 +1,6 @@
 import { waitFor } from '@workflow-webhooks/testkit'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../src/database/database.ts'
 import { find } from '../src/delivery/find.ts'
 import { IN_FLIGHT_CAP } from '../src/delivery/lane.ts'
@@ -14,15 +14,16 @@ describeDatabases('lanes', (createDatabase) => {
   let database: Database
   let node: TestNode | undefined
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     testDatabase = await createDatabase()
     database = await testDatabase.open()
   })
   afterEach(async () => {
     await node?.stop()
     node = undefined
-    await testDatabase.remove()
+    await testDatabase.empty()
   })
+  afterAll(() => testDatabase.remove())
 
   const settled = async (): Promise<Record<string, number>> => {
     const rows = await database.kysely

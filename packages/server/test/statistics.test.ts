@@ -1,6 +1,6 @@
 import { waitFor } from '@workflow-webhooks/testkit'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../src/database/database.ts'
 import { followWebhookChanges } from '../src/delivery/follow-webhook-changes.ts'
 import { replayDelivery } from '../src/delivery/replay/replay-delivery.ts'
@@ -24,15 +24,16 @@ describeDatabases('statistics', (createDatabase) => {
   let database: Database
   let node: TestNode | undefined
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     testDatabase = await createDatabase()
     database = await testDatabase.open()
   })
   afterEach(async () => {
     await node?.stop().catch(() => {}) // some tests make errors
     node = undefined
-    await testDatabase.remove()
+    await testDatabase.empty()
   })
+  afterAll(() => testDatabase.remove())
 
   const stop = async () => {
     await node!.stop()

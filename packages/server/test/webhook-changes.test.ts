@@ -1,7 +1,7 @@
 import type { EditWebhook } from '@workflow-webhooks/contract'
 import { waitFor } from '@workflow-webhooks/testkit'
 import type { Transaction } from 'kysely'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createEncryption } from '../src/base/encryption.ts'
 import type { Database } from '../src/database/database.ts'
 import type { Schema } from '../src/database/schema.ts'
@@ -33,9 +33,11 @@ describeDatabases('changes of a webhook', (createDatabase) => {
   let webhookId: string
   let profileId: string
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     testDatabase = await createDatabase()
     database = await testDatabase.open()
+  })
+  beforeEach(async () => {
     attempts = new ScriptedAttempts()
     node = await startNode(database, attempts)
     const seeded = await seedWorkflow(database)
@@ -46,8 +48,9 @@ describeDatabases('changes of a webhook', (createDatabase) => {
   afterEach(async () => {
     attempts.abort()
     await node.stop()
-    await testDatabase.remove()
+    await testDatabase.empty()
   })
+  afterAll(() => testDatabase.remove())
 
   const file = (...alertIds: string[]) => node.file(workflowId, ...alertIds)
   const move = (alertId: string, ...states: string[]) => node.move(workflowId, alertId, ...states)

@@ -2,6 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { waitFor } from '@workflow-webhooks/testkit'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { describe, inject } from 'vitest'
 import type { Database } from '../../src/database/database.ts'
@@ -14,6 +15,8 @@ export type TestDatabase = {
   /** What the service is told to use it: `DATABASE_URL`, or `DATA_DIR`. */
   environment: Record<string, string>
   open(): Promise<Database>
+  /** Removes all rows, which is much quicker than another database; nothing may be at work on it. */
+  empty(): Promise<void>
   /** Closes what was opened and removes the database. */
   remove(): Promise<void>
 }
@@ -74,6 +77,14 @@ function createTestDatabase(
       const closeable = { ...database, close }
       opened.add(closeable)
       return closeable
+    },
+    async empty() {
+      const { kysely } = [...opened][0]!
+      const { rows } = await sql<{ tables: string }>`
+        SELECT string_agg(tablename, ', ') AS tables FROM pg_tables
+        WHERE schemaname = 'public' AND tablename NOT LIKE 'kysely%'`.execute(kysely)
+      await sql`TRUNCATE ${sql.raw(rows[0]!.tables)}`.execute(kysely)
+      await sql`INSERT INTO retention DEFAULT VALUES`.execute(kysely)
     },
     async remove() {
       for (const database of opened) await database.close()
