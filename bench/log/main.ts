@@ -85,9 +85,15 @@ async function write(databaseUrl: string, workflow: Workflow): Promise<void> {
   const client = new pg.Client(databaseUrl)
   await client.connect()
   const startedAt = performance.now()
-  await generateLog(client, { deliveries, ...workflow }).finally(() => client.end())
-  const duration = `${formatNumber((performance.now() - startedAt) / 1_000)} s`
-  console.error(`${formatNumber(deliveries)} deliveries written in ${duration}`)
+  try {
+    await generateLog(client, { deliveries, ...workflow })
+    const duration = `${formatNumber((performance.now() - startedAt) / 1_000)} s`
+    const { rows } = await client.query('SELECT pg_database_size(current_database())::float8 AS bytes')
+    const size = `${formatNumber(rows[0].bytes / deliveries)} bytes a delivery`
+    console.error(`${formatNumber(deliveries)} deliveries written in ${duration}; on disk ${size}`)
+  } finally {
+    await client.end()
+  }
 }
 
 async function measure(call: Call, { workflowId, webhookIds }: Workflow): Promise<boolean> {
