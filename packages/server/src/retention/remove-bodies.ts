@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts'
 import { statement } from '../database/statement.ts'
-import { cutoff, type Removal, STEP_ROWS } from './removal.ts'
+import { type Removal, removalOfOld, STEP_ROWS } from './removal.ts'
 
 const removeBodiesStatement = statement<{ count: number; reached: Date | null }>(
   'remove-bodies',
@@ -23,15 +23,10 @@ const removeBodiesStatement = statement<{ count: number; reached: Date | null }>
 export function createBodyRemoval(database: Database, retainMs: number): Removal {
   // What was removed stays in the index until the next vacuum: it is not gone through again with each step.
   let reached: Date | null = null
-  return {
-    name: 'bodies',
-    async step(now) {
-      const before = cutoff(now, retainMs)
-      if (before === null) return { count: 0, isDone: true }
-      const [row] = await database.run(removeBodiesStatement, [reached ?? '-infinity', before])
-      const isDone = row!.count < STEP_ROWS
-      reached = isDone ? null : row!.reached
-      return { count: row!.count, isDone }
-    },
-  }
+  return removalOfOld('bodies', retainMs, async (before) => {
+    const [row] = await database.run(removeBodiesStatement, [reached ?? '-infinity', before])
+    const isDone = row!.count < STEP_ROWS
+    reached = isDone ? null : row!.reached
+    return { count: row!.count, isDone }
+  })
 }

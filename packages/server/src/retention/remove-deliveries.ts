@@ -2,7 +2,7 @@ import { idRange } from '../base/ids.ts'
 import { textArray } from '../database/array-parameters.ts'
 import type { Database } from '../database/database.ts'
 import { statement } from '../database/statement.ts'
-import { cutoff, type Removal, STEP_ROWS } from './removal.ts'
+import { cutoff, type Removal, removalOfOld, STEP_ROWS } from './removal.ts'
 import { removeEvents } from './remove-events.ts'
 
 /**
@@ -77,34 +77,29 @@ export function createDeliveryRemoval(
   let firstKept: string | undefined
   let start = ''
 
-  return {
-    name: 'deliveries',
-    async step(now) {
-      const before = cutoff(now, retainDeliveriesMs)
-      if (before === null) return { count: 0, isDone: true }
-      const after = reached > start ? reached : start
-      const { below } = idRange('dlv', { to: before.getTime() })
-      const row = await database.transaction(async (transaction) => {
-        const [looked] = await transaction.run(removeDeliveriesStatement, [after, below, before])
-        const { delivery_ids: deliveryIds, event_ids: eventIds } = looked!
-        if (deliveryIds.length === 0) return looked!
-        await transaction.run(removeAttemptsStatement, [textArray(deliveryIds)])
-        const eventsBefore = cutoff(now, retainEventsMs)
-        if (eventsBefore) await removeEvents(transaction, eventIds, eventsBefore)
-        // Events before it, as where events are removed: two nodes wait for each other, and never deadlock.
-        await transaction.run(noteRemovedStatement, [before])
-        return looked!
-      })
-      const isDone = row.looked_at < STEP_ROWS
-      firstKept ??= row.first_kept ?? undefined
-      if (isDone) {
-        start = firstKept === undefined ? (row.reached ?? after) : justBefore(firstKept)
-        reached = ''
-        firstKept = undefined
-      } else reached = row.reached!
-      return { count: row.delivery_ids.length, isDone }
-    },
-  }
+  return removalOfOld('deliveries', retainDeliveriesMs, async (before, now) => {
+    const after = reached > start ? reached : start
+    const { below } = idRange('dlv', { to: before.getTime() })
+    const row = await database.transaction(async (transaction) => {
+      const [looked] = await transaction.run(removeDeliveriesStatement, [after, below, before])
+      const { delivery_ids: deliveryIds, event_ids: eventIds } = looked!
+      if (deliveryIds.length === 0) return looked!
+      await transaction.run(removeAttemptsStatement, [textArray(deliveryIds)])
+      const eventsBefore = cutoff(now, retainEventsMs)
+      if (eventsBefore) await removeEvents(transaction, eventIds, eventsBefore)
+      // Events before it, as where events are removed: two nodes wait for each other, and never deadlock.
+      await transaction.run(noteRemovedStatement, [before])
+      return looked!
+    })
+    const isDone = row.looked_at < STEP_ROWS
+    firstKept ??= row.first_kept ?? undefined
+    if (isDone) {
+      start = firstKept === undefined ? (row.reached ?? after) : justBefore(firstKept)
+      reached = ''
+      firstKept = undefined
+    } else reached = row.reached!
+    return { count: row.delivery_ids.length, isDone }
+  })
 }
 
 /** Sorts before an id, and behind what was made long before it. */

@@ -2,7 +2,7 @@ import { idRange } from '../base/ids.ts'
 import { textArray } from '../database/array-parameters.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { statement } from '../database/statement.ts'
-import { cutoff, type Removal, STEP_ROWS } from './removal.ts'
+import { type Removal, removalOfOld, STEP_ROWS } from './removal.ts'
 
 /** Each event with the one before it of its item, if that is still there. */
 const lookAtEventsStatement = statement<{ event_id: string; occurred_at: Date; previous_id: string | null }>(
@@ -30,28 +30,23 @@ const noteLookedThroughStatement = statement(
  * one that followed it is old enough, and one that deliveries needed goes with them.
  */
 export function createEventRemoval(database: Database, retainMs: number): Removal {
-  return {
-    name: 'events',
-    async step(now) {
-      const before = cutoff(now, retainMs)
-      if (before === null) return { count: 0, isDone: true }
-      return database.transaction(async (transaction) => {
-        const { below } = idRange('evt', { to: before.getTime() })
-        const looked = await transaction.run(lookAtEventsStatement, [below])
-        // Ids are a little later than what they tell of: not beyond what is too young, or it would be left behind.
-        const tooYoung = looked.findIndex((row) => row.occurred_at >= before)
-        const old = tooYoung < 0 ? looked : looked.slice(0, tooYoung)
-        const last = old.at(-1)
-        if (!last) return { count: 0, isDone: true }
-        const candidates = old.flatMap(({ event_id: id, previous_id: previous }) =>
-          previous === null ? [id] : [previous, id],
-        )
-        const count = await removeEvents(transaction, [...new Set(candidates)], before)
-        await transaction.run(noteLookedThroughStatement, [last.event_id])
-        return { count, isDone: old.length < STEP_ROWS }
-      })
-    },
-  }
+  return removalOfOld('events', retainMs, (before) =>
+    database.transaction(async (transaction) => {
+      const { below } = idRange('evt', { to: before.getTime() })
+      const looked = await transaction.run(lookAtEventsStatement, [below])
+      // Ids are a little later than what they tell of: not beyond what is too young, or it would be left behind.
+      const tooYoung = looked.findIndex((row) => row.occurred_at >= before)
+      const old = tooYoung < 0 ? looked : looked.slice(0, tooYoung)
+      const last = old.at(-1)
+      if (!last) return { count: 0, isDone: true }
+      const candidates = old.flatMap(({ event_id: id, previous_id: previous }) =>
+        previous === null ? [id] : [previous, id],
+      )
+      const count = await removeEvents(transaction, [...new Set(candidates)], before)
+      await transaction.run(noteLookedThroughStatement, [last.event_id])
+      return { count, isDone: old.length < STEP_ROWS }
+    }),
+  )
 }
 
 const lockEventsStatement = statement(

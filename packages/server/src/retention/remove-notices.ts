@@ -1,7 +1,7 @@
 import { idRange } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
 import { statement } from '../database/statement.ts'
-import { cutoff, type Removal, STEP_ROWS } from './removal.ts'
+import { type Removal, removalOfOld, STEP_ROWS } from './removal.ts'
 
 const removeNoticesStatement = statement<{ count: number }>(
   'remove-notices',
@@ -15,14 +15,9 @@ const removeNoticesStatement = statement<{ count: number }>(
 
 /** Notices go as deliveries do: what they tell of is no longer in the log. */
 export function createNoticeRemoval(database: Database, retainMs: number): Removal {
-  return {
-    name: 'notices',
-    async step(now) {
-      const before = cutoff(now, retainMs)
-      if (before === null) return { count: 0, isDone: true }
-      const { below } = idRange('ntc', { to: before.getTime() })
-      const [row] = await database.run(removeNoticesStatement, [below, before])
-      return { count: row!.count, isDone: row!.count < STEP_ROWS }
-    },
-  }
+  return removalOfOld('notices', retainMs, async (before) => {
+    const { below } = idRange('ntc', { to: before.getTime() })
+    const [row] = await database.run(removeNoticesStatement, [below, before])
+    return { count: row!.count, isDone: row!.count < STEP_ROWS }
+  })
 }

@@ -1,7 +1,7 @@
 import { idRange } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
 import { statement } from '../database/statement.ts'
-import { cutoff, type Removal, STEP_ROWS } from './removal.ts'
+import { type Removal, removalOfOld, STEP_ROWS } from './removal.ts'
 
 const findReplayStatement = statement<{ replay_id: string }>(
   'find-old-replay',
@@ -23,20 +23,15 @@ const removeReplayStatement = statement('remove-replay', `DELETE FROM replay WHE
  * Nobody reads them once the replay has ended.
  */
 export function createReplayRemoval(database: Database, retainMs: number): Removal {
-  return {
-    name: 'replays',
-    async step(now) {
-      const before = cutoff(now, retainMs)
-      if (before === null) return { count: 0, isDone: true }
-      return database.transaction(async (transaction) => {
-        const { below } = idRange('rpl', { to: before.getTime() })
-        const [replay] = await transaction.run(findReplayStatement, [below, before])
-        if (!replay) return { count: 0, isDone: true }
-        const events = await transaction.run(removeReplayEventsStatement, [replay.replay_id])
-        if (events.length === STEP_ROWS) return { count: 0, isDone: false }
-        await transaction.run(removeReplayStatement, [replay.replay_id])
-        return { count: 1, isDone: false }
-      })
-    },
-  }
+  return removalOfOld('replays', retainMs, (before) =>
+    database.transaction(async (transaction) => {
+      const { below } = idRange('rpl', { to: before.getTime() })
+      const [replay] = await transaction.run(findReplayStatement, [below, before])
+      if (!replay) return { count: 0, isDone: true }
+      const events = await transaction.run(removeReplayEventsStatement, [replay.replay_id])
+      if (events.length === STEP_ROWS) return { count: 0, isDone: false }
+      await transaction.run(removeReplayStatement, [replay.replay_id])
+      return { count: 1, isDone: false }
+    }),
+  )
 }
