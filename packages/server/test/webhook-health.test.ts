@@ -12,6 +12,7 @@ import { type LoggedDelivery, logDelivery, settleDelivery } from './support/log.
 import { type Counted, logCounted } from './support/statistics.ts'
 
 const SECOND_MS = 1_000
+const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 /** Later with each test: ids are made in the order of time. A whole hour. */
 let start = NOW
@@ -183,6 +184,28 @@ describeDatabases('the health of webhooks', (createDatabase) => {
     await log({ madeAt: start, status: 'failed', settledAt: start + 1 })
     await fill(webhookId, start + 2, 11_000, 'pending')
     expect((await health(start + HOUR_MS)).failingSince).toBe(isoAt(start + 1))
+  })
+
+  test('is seen to be failing however many deliveries wait for their retry, after what is counted as delivered', async () => {
+    const failing = async () => {
+      const { failedInARow, failingSince } = await health(start + HOUR_MS)
+      return [failedInARow, failingSince]
+    }
+    await log({ madeAt: start, status: 'succeeded', settledAt: start })
+    await logCounted(database, { webhookId, at: start, succeeded: 1 })
+    await logCounted(database, { webhookId, at: start + 20 * MINUTE_MS, failed: 9 })
+    // Within the five minutes of the success, and after them.
+    await log({ madeAt: start + 1, status: 'failed', settledAt: start + 2 * MINUTE_MS })
+    for (const minute of [6, 7])
+      await log({ madeAt: start + minute, status: 'failed', settledAt: start + minute * MINUTE_MS })
+    expect(await failing()).toEqual([3, isoAt(start + 2 * MINUTE_MS)])
+    await fill(webhookId, start + 8, 10_001, 'pending')
+    await sql`
+      UPDATE pending SET due_at = ${new Date(start + HOUR_MS)}, attempt = 1
+      WHERE webhook_id = ${webhookId}`.execute(database.kysely)
+    expect(await failing()).toEqual([2, isoAt(start + 6 * MINUTE_MS)])
+    await logCounted(database, { webhookId, at: start + 10 * MINUTE_MS, epoch: 2, succeeded: 1 })
+    expect(await failing()).toEqual([undefined, undefined])
   })
 
   /** Many at once, made in the same millisecond. */

@@ -29,7 +29,7 @@ export async function readWebhookHealth(
 ): Promise<{ data: WebhookHealth[] }> {
   const states = await readStates(db, workflow.workflowId)
   const webhookIds = states.map((state) => state.webhook_id)
-  const failing = await readFailing(db, webhookIds)
+  const failing = await readFailing(db, webhookIds, now)
   const hours = await readHours(db, workflow, webhookIds, now)
   return {
     data: states.map((state) =>

@@ -32,7 +32,7 @@ export async function lookAt(
     ...new Set([...(await findFailing(db, webhookIds)), ...(await findMarked(db, webhookIds))]),
   ]
   const subjects = await readSubjects(db, suspects)
-  const runs = await readRuns(db, suspects)
+  const runs = await readRuns(db, suspects, now)
   const looked: Looked = { notices: [], undecided: [] }
   for (const subject of subjects) {
     const run = runs.get(subject.webhookId)!
@@ -65,7 +65,7 @@ async function decide(
 ): Promise<Notice[]> {
   await lockCondition(tx, webhookId)
   const [subject] = await readSubjects(tx, [webhookId])
-  const run = (await readRuns(tx, [webhookId])).get(webhookId)
+  const run = (await readRuns(tx, [webhookId], now)).get(webhookId)
   if (!subject || !run) return []
   const { decisions, after } = judge(subject.condition, { run, ...subject }, subject.policy, now)
   const notices: Notice[] = []

@@ -1,4 +1,5 @@
 import { type StatusClass, statusClasses } from '@workflow-webhooks/contract'
+import { type RawBuilder, sql } from 'kysely'
 import { DURATION_BUCKETS, FIRST_DURATION } from './durations.ts'
 
 /** Attempts that a delivery needed are told apart up to here; the last number stands for itself and more. */
@@ -94,6 +95,15 @@ export function addEncoded(counts: Counts, bytes: Buffer): void {
     // A newer version may count what this one does not know of.
     if (measure < MEASURE_COUNT) counts[measure]! += bytes.readUInt32BE(offset + 2)
   }
+}
+
+/** SQL for whether counts as they are stored have a delivery that succeeded. */
+export function hasSucceeded(counts: RawBuilder<unknown>): RawBuilder<boolean> {
+  const { live, replay } = MEASURES
+  return sql`EXISTS (
+    SELECT FROM generate_series(0, length(${counts}) - 1, ${sql.lit(PAIR_BYTES)}) AS pair (start)
+    WHERE (get_byte(${counts}, start) << 8) + get_byte(${counts}, start + 1)
+          IN (${sql.lit(live.succeeded)}, ${sql.lit(replay.succeeded)}))`
 }
 
 export function addCounts(counts: Counts, more: Counts): void {
