@@ -7,6 +7,7 @@ import rows from '../parts/link-rows.module.css'
 import { StatusText } from '../parts/status.tsx'
 import { Time } from '../parts/time.tsx'
 import { visibleText } from '../parts/visible-text.ts'
+import { withoutStop } from '../parts/without-stop.ts'
 import { topicsText } from '../webhook/topic-names.ts'
 import classes from './delivery-list.module.css'
 import { NextAttempt } from './next-attempt.tsx'
@@ -78,7 +79,8 @@ function subjectOf({ test, subject, itemId, sequence, replayOf }: Delivery): str
 
 /** What the last attempt came to, and how many there were or when the next one comes. */
 function Result({ delivery: { attemptCount, nextAttemptAt, statusCode, error } }: { delivery: Delivery }) {
-  const last = error ?? (statusCode === undefined ? undefined : `HTTP ${statusCode}`)
+  const status = statusCode === undefined ? undefined : `HTTP ${statusCode}`
+  const last = error === undefined ? status : withoutStop(error)
   const made =
     attemptCount === 1 && last !== undefined ? undefined : countText(attemptCount, 'attempt', 'attempts')
   return (

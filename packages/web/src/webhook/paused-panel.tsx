@@ -2,6 +2,7 @@ import { Alert, Text } from '@mantine/core'
 import { IconPlayerPause } from '@tabler/icons-react'
 import type { Schema } from '../api/client.ts'
 import { TextLink } from '../parts/links.tsx'
+import { withoutStop } from '../parts/without-stop.ts'
 import { missedSince } from './missed-since.ts'
 import { useWebhookHealth } from './use-webhook.ts'
 
@@ -20,7 +21,7 @@ export function PausedPanel({ webhook, pausedAt, mayEnable }: Props) {
       mb="sm"
     >
       <Text size="sm" maw={860}>
-        {pausedReason !== undefined && `${pausedReason}. `}Nothing is sent or queued meanwhile.{' '}
+        {pausedReason !== undefined && `${withoutStop(pausedReason)}. `}Nothing is sent or queued meanwhile.{' '}
         {mayEnable
           ? 'Once the receiver works again, turn on “Enable deliveries” above. '
           : 'Admins can enable deliveries again. '}

@@ -7,10 +7,18 @@ const webhook = { webhookId: 'whk_1', url: 'https://soar.example/in', deliveryId
 test.each<[Partial<Schema<'EventOutcome'>>, string]>([
   [{ result: 'delivered' }, 'Delivered'],
   [{ result: 'pending' }, 'Pending'],
-  [{ result: 'pending', error: 'HTTP 503' }, 'Pending: the last attempt ended with HTTP 503'],
+  [{ result: 'pending', error: 'HTTP 503' }, 'Pending, the last attempt failed: HTTP 503'],
   [
     { result: 'failed', reason: 'retries_exhausted', error: 'HTTP 503' },
     'Failed: HTTP 503, all retries failed too',
+  ],
+  [
+    { result: 'failed', reason: 'retries_exhausted', error: 'The host refused the connection.' },
+    'Failed: The host refused the connection, all retries failed too',
+  ],
+  [
+    { result: 'pending', error: 'The host refused the connection.' },
+    'Pending, the last attempt failed: The host refused the connection',
   ],
   [
     { result: 'failed', reason: 'secret_unreadable' },

@@ -1,4 +1,5 @@
 import type { Schema } from '../api/client.ts'
+import { withoutStop } from '../parts/without-stop.ts'
 import type { StateColor } from '../theme.ts'
 import { deliveryReason } from '../webhook/delivery-reason.ts'
 import { notSentText } from '../webhook/not-sent-text.ts'
@@ -12,7 +13,7 @@ export function outcomeText(outcome: Schema<'EventOutcome'>): { state: StateColo
     case 'pending':
       return {
         state: 'retrying',
-        text: error === undefined ? 'Pending' : `Pending: the last attempt ended with ${error}`,
+        text: error === undefined ? 'Pending' : `Pending, the last attempt failed: ${withoutStop(error)}`,
       }
     case 'failed':
       return { state: 'failed', text: `Failed${because([error, reason && deliveryReason(reason)])}` }
@@ -27,5 +28,5 @@ export function outcomeText(outcome: Schema<'EventOutcome'>): { state: StateColo
 
 function because(causes: (string | undefined)[]): string {
   const given = causes.filter((cause) => cause !== undefined)
-  return given.length === 0 ? '' : `: ${given.join(', ')}`
+  return given.length === 0 ? '' : `: ${given.map(withoutStop).join(', ')}`
 }
