@@ -16,6 +16,7 @@ import { useMe } from '../session/me.ts'
 import { useHindrance } from '../webhook/use-hindrance.ts'
 import { GapTable } from './gap-table.tsx'
 import classes from './gaps-page.module.css'
+import { type Looked, nothingMissing, restText } from './nothing-missing.ts'
 
 const route = getRouteApi('/app/workflows/$workflowId/webhooks/$webhookId/gaps')
 
@@ -123,8 +124,6 @@ export function GapsPage() {
   )
 }
 
-type Looked = { examined: number; pending: number; noLongerKept: number }
-
 function NothingMissing({ looked, isLooking }: { looked: Looked; isLooking: boolean }) {
   const { examined } = looked
   if (isLooking)
@@ -132,27 +131,10 @@ function NothingMissing({ looked, isLooking }: { looked: Looked; isLooking: bool
       <EmptyState title="Looking …">{countText(examined, 'event', 'events')} looked at so far.</EmptyState>
     )
   if (examined === 0) return <EmptyState title="No events in this time" />
-  return (
-    <EmptyState
-      title={
-        looked.noLongerKept === 0 ? 'Nothing is missing' : 'Nothing is missing, as far as is still known'
-      }
-    >
-      Of the {countText(examined, 'event', 'events')} in this time, this webhook has had all that its topics
-      and filters matched{restText(looked)}.
-    </EmptyState>
-  )
+  const { title, text } = nothingMissing(looked)
+  return <EmptyState title={title}>{text}</EmptyState>
 }
 
 function replayAllText(count: number): string {
   return count === 1 ? 'Replay the event' : `Replay all ${count.toLocaleString('en')} events`
-}
-
-function restText({ pending, noLongerKept }: Looked): string {
-  const onTheWay = pending === 0 ? '' : `; ${countText(pending, 'is', 'are')} still on the way`
-  const tooOld =
-    noLongerKept === 0
-      ? ''
-      : `; ${countText(noLongerKept, 'is', 'are')} so old that what became of them is no longer kept`
-  return onTheWay + tooOld
 }
