@@ -102,6 +102,16 @@ describeDatabases('the health of webhooks', (createDatabase) => {
     expect(await last()).toEqual({ deliveryId: pending, status: 'succeeded', at: isoAt(start + 30) })
   })
 
+  test('takes no canceled delivery for the newest', async () => {
+    await log({ madeAt: start, status: 'canceled' })
+    const last = async () => (await health(start + HOUR_MS)).lastDelivery
+    expect(await last()).toBeUndefined()
+    const delivered = await log({ madeAt: start + 1, status: 'succeeded' })
+    await log({ madeAt: start + 2, status: 'canceled' })
+    await log({ madeAt: start + 3, status: 'canceled' })
+    expect(await last()).toMatchObject({ deliveryId: delivered, status: 'succeeded' })
+  })
+
   test('counts what is owed up to 10,000, but for tests', async () => {
     await log({ madeAt: start })
     await log({ madeAt: start, kind: 'test' })

@@ -12,11 +12,12 @@ export const webhookHealthSchema = z
     lastDelivery: z
       .object({
         deliveryId: z.string(),
-        status: deliveryStatusSchema,
+        status: deliveryStatusSchema.exclude(['canceled']),
         at: answeredInstant().meta({ description: 'When it was settled; while pending, when it was made.' }),
         error: error.optional(),
       })
-      .optional(),
+      .optional()
+      .meta({ description: 'The newest that was not canceled.' }),
     disabledSince: answeredInstant().optional(),
     pending: z
       .int()

@@ -16,10 +16,13 @@ type StateRow = {
   disabled_since: Date | null
   pending: number
   delivery_id: string | null
-  status: 'pending' | 'succeeded' | 'failed' | 'canceled'
+  status: 'pending' | 'succeeded' | 'failed'
   at: Date
   error: string | null
 }
+
+/** So many deliveries are looked through for one that was not canceled. */
+const LOOKED_THROUGH = 10_000
 
 /** How the webhooks of a workflow do that are not deleted, newest first. Test events are left out. */
 export async function readWebhookHealth(
@@ -116,7 +119,12 @@ async function readStates(db: Kysely<Schema>, workflowId: string): Promise<State
     LEFT JOIN LATERAL (
       SELECT delivery_id, status, coalesce(settled_at, created_at) AS at,
              CASE WHEN status <> 'succeeded' THEN ${lastError(sql`delivery.delivery_id`)} END AS error
-      FROM delivery WHERE ${log.condition} AND kind <> 'test'
+      FROM (
+        SELECT webhook_id, delivery_id, status, kind, created_at, settled_at
+        FROM delivery WHERE ${log.condition}
+        ORDER BY ${log.descending} LIMIT ${sql.lit(LOOKED_THROUGH)}
+      ) AS delivery
+      WHERE kind <> 'test' AND status <> 'canceled'
       ORDER BY ${log.descending} LIMIT 1
     ) AS last ON true
     WHERE webhook.workflow_id = ${workflowId} AND webhook.deleted_at IS NULL

@@ -2807,9 +2807,11 @@ export interface components {
         /** @description How a webhook does; test events are left out. */
         WebhookHealth: {
             webhookId: string;
+            /** @description The newest that was not canceled. */
             lastDelivery?: {
                 deliveryId: string;
-                status: components["schemas"]["DeliveryStatus"];
+                /** @enum {string} */
+                status: "pending" | "succeeded" | "failed";
                 /**
                  * Format: date-time
                  * @description When it was settled; while pending, when it was made.

@@ -23,7 +23,7 @@ export function StandingLine({ webhook, hasAccess }: { webhook: Schema<'Webhook'
       </StatusText>
       {isWell && (
         <span>
-          {word === 'Delivering' && 'last delivery '}
+          {health.lastDelivery?.status === 'succeeded' && 'last delivery '}
           {note}
         </span>
       )}

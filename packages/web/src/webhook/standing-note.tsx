@@ -1,6 +1,8 @@
 import type { Schema } from '../api/client.ts'
 import { Time } from '../parts/time.tsx'
+import { withoutStop } from '../parts/without-stop.ts'
 import { Since } from './since.tsx'
+import { onItsWayText } from './standing.ts'
 
 type Props = {
   webhook: Pick<Schema<'Webhook'>, 'enabled' | 'pausedAt'>
@@ -10,8 +12,8 @@ type Props = {
 
 /** What stands behind a webhook's standing: since when it is paused, off or failing and why, or its last delivery. */
 export function StandingNote({ webhook, health, hasAccess }: Props) {
-  const { disabledSince, failingSince, commonestError, lastDelivery } = health
-  const why = commonestError === undefined ? '' : `: ${commonestError}`
+  const { disabledSince, failingSince, commonestError, failedInARow, lastDelivery } = health
+  const why = commonestError === undefined ? '' : `: ${withoutStop(commonestError)}`
   if (webhook.pausedAt !== undefined)
     return (
       <>
@@ -35,14 +37,14 @@ export function StandingNote({ webhook, health, hasAccess }: Props) {
         {why}
       </>
     )
-  if (lastDelivery === undefined) return 'no event sent yet'
+  if (lastDelivery === undefined) return 'no delivery yet'
   if (lastDelivery.status === 'failed')
     return (
       <>
         last delivery failed <Time at={lastDelivery.at} />
-        {lastDelivery.error !== undefined && `: ${lastDelivery.error}`}
+        {lastDelivery.error !== undefined && `: ${withoutStop(lastDelivery.error)}`}
       </>
     )
-  if (lastDelivery.status !== 'pending') return <Time at={lastDelivery.at} />
-  return lastDelivery.error === undefined ? 'sending' : `retrying: ${lastDelivery.error}`
+  if (lastDelivery.status === 'pending') return onItsWayText({ error: lastDelivery.error, failedInARow })
+  return <Time at={lastDelivery.at} />
 }
