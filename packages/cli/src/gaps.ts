@@ -8,7 +8,7 @@ export type GapOptions = { workflowId: string; webhookId: string; from: string; 
 
 const PAGE = 200
 
-/** Lists what a webhook should have had and has not. @returns the exit code: 1 where there is something. */
+/** Lists what a webhook should have had and has not. @returns the exit code. */
 export async function checkGaps(api: Api, output: Output, options: GapOptions): Promise<number> {
   const { workflowId, webhookId, from, to } = options
   const list = path`/workflows/${workflowId}/webhooks/${webhookId}/gaps`
@@ -33,7 +33,8 @@ export async function checkGaps(api: Api, output: Output, options: GapOptions): 
           `To replay: workflow-webhooks replay --workflow ${workflowId} --webhook ${webhookId} --gaps --from ${from}${to === undefined ? '' : ` --to ${to}`}`,
         ]),
   ])
-  return gaps === 0 ? EXIT.done : EXIT.no
+  if (gaps > 0) return EXIT.no
+  return pending > 0 ? EXIT.pending : EXIT.done
 }
 
 function gapLine(gap: GapList['data'][number], style: Output['style'], now: Date): string {
@@ -47,6 +48,7 @@ function gapLine(gap: GapList['data'][number], style: Output['style'], now: Date
     `${toOneLine(subject, 40)}  ${style('dim', `#${sequence}`)} ${toOneLine(newState)}`,
     why.join(': '),
     ...(isLatest ? [] : ['item has moved on']),
-    style('dim', eventId),
+    // `replay` takes it; there is none where no delivery was made.
+    style('dim', [eventId, ...outcome.deliveryIds.slice(-1)].join('  ')),
   ].join('  ')
 }

@@ -2,9 +2,15 @@
 import { enableCompileCache } from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { Interrupted } from './exit.ts'
+import { EXIT, Interrupted } from './exit.ts'
 
 const { env, stdin, stdout, stderr } = process
+
+// Left to Node, a fault of the command would end it as an answer does.
+process.on('uncaughtException', (error) => {
+  stderr.write(`${error.stack ?? error}\n`)
+  process.exit(EXIT.trouble)
+})
 
 // It starts in half the time. In a place of the user's own: what stands in the cache is run.
 const cacheHome = env.XDG_CACHE_HOME?.startsWith('/') ? env.XDG_CACHE_HOME : join(homedir(), '.cache')

@@ -28,8 +28,9 @@ Where the service is, and who calls it:
 
 Exit codes:
   0  done; Ctrl-C ends \`listen\` and \`deliveries tail\` so too
-  1  failed, or the answer is no: a delivery failed, there are gaps
-  2  wrong usage: an option, the address, the key or a field of the call
+  1  the answer is no: there are gaps, or a delivery failed or was canceled; nothing else ends with it
+  2  it cannot be done or told: wrong usage, a wrong key or id, a call refused, a service out of reach
+  3  not known yet: no gaps so far (\`gaps\`), or no result (\`trigger\`), and deliveries are still on their way
   130, 143  ended by Ctrl-C or SIGTERM before it was done
 
 With --json, each line of standard output is one JSON object with a \`type\`; all else goes to standard error.

@@ -24,6 +24,9 @@ test.each([
   [['replay', 'dlv_1', '--gaps'], '--gaps'],
   [['replay', 'dlv_1', '--latest-only'], '--latest-only'],
   [['replay', '--workflow', 'wfl_1', '--webhook', 'whk_1', '--missed'], '--from'],
+  [['replay', '--workflow', 'wfl_1', '--webhook', 'whk_1'], 'give --yes to replay, or --dry-run'],
+  [['replay', 'dlv_1', '--dry-run'], '--dry-run'],
+  [['replay', '--dry-run', '--yes'], '--dry-run'],
   [['replay', '--missed', '--gaps'], '--missed'],
   [['listen', '--secret', 'short'], '--secret'],
   [['listen', '--forward', 'localhost:3000'], '--forward'],
@@ -65,6 +68,12 @@ test.each([
   const { code, stdout } = await tryOut([...command.split(' ').filter((word) => word !== ''), '--help'])
   expect(stdout).toMatch(/Examples?:\n {2}\$ /)
   expect(code).toBe(0)
+})
+
+test('a service out of reach is no answer, which a script could take for gaps', async () => {
+  const { code, stderr } = await tryOut(['gaps', '--workflow', 'wfl_1', '--webhook', 'whk_1', '--from', '1h'])
+  expect(stderr).toContain('Cannot reach the service')
+  expect(code).toBe(2)
 })
 
 test('without a command it shows the help, and that is wrong usage', async () => {

@@ -14,7 +14,7 @@ export async function run(args: string[], context: Context): Promise<number> {
     return exitCode
   } catch (error) {
     // It has told what is wrong, or the help that was asked for.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.trouble
     const reason: unknown = context.signal.aborted ? context.signal.reason : error
     if (!(reason instanceof CommandError)) throw reason
     if (!(reason instanceof Interrupted)) context.stderr.write(`error: ${reason.message}\n`)

@@ -9,7 +9,7 @@ export type TriggerOptions = { workflowId: string; webhookId: string; timeoutMs:
 
 const MAX_BODY_LINES = 10
 
-/** Sends the sample event and shows what came of it. @returns the exit code: 0 where the receiver took it. */
+/** Sends the sample event and shows what came of it. @returns the exit code. */
 export async function triggerTest(
   api: Api,
   output: Output,
@@ -19,6 +19,7 @@ export async function triggerTest(
   const sent = await api.post<TestedWebhook>(path`/workflows/${workflowId}/webhooks/${webhookId}/test`)
   const delivery = await waitForDelivery(api, sent.deliveryId, { signal, timeoutMs })
   output.tell({ type: 'test', ...delivery }, describeTest(delivery, output.style, timeoutMs))
+  if (delivery.status === 'pending') return EXIT.pending
   return delivery.status === 'succeeded' ? EXIT.done : EXIT.no
 }
 

@@ -48,7 +48,7 @@ describe('login', () => {
 
   test('a wrong key is not stored', async () => {
     const { code, stdout, stderr } = await logIn('a-key-that-is-wrong')
-    expect(code).toBe(1)
+    expect(code).toBe(2)
     expect(stderr).toContain('WORKFLOW_WEBHOOKS_API_KEY')
     expect(stdout + stderr).not.toContain('a-key-that-is-wrong')
     await expect(stat(file())).rejects.toThrow('ENOENT')
@@ -89,7 +89,7 @@ describe('trigger', () => {
   test('what the service says against it is shown, with a remedy', async () => {
     const { webhookId } = await stage.addWebhook(stage.receiver.url('/ok/trigger'), { enabled: false })
     const { code, stdout, stderr } = await stage.cli.run(['trigger', ...of(webhookId), '--json'])
-    expect(code).toBe(1)
+    expect(code).toBe(2)
     expect(stdout).toBe('')
     expect(stderr).toContain('Enable the webhook first.')
   })
@@ -250,8 +250,18 @@ describe('replay and gaps', () => {
     expect(gaps.json.map(({ type }) => type)).toEqual(['gap', 'gap', 'summary'])
     expect(gaps.json.at(-1)).toMatchObject({ gaps: 2, pending: 0 })
     expect(gaps.code).toBe(1)
+    const { deliveryId } = (await stage.settled(webhookId, 2))[0]!
+    expect((await stage.cli.run(['gaps', ...of(webhookId), ...FROM])).stdout).toContain(`  ${deliveryId}\n`)
 
-    const failing = await stage.cli.run(['replay', ...of(webhookId), ...FROM])
+    const unasked = await stage.cli.run(['replay', ...of(webhookId), ...FROM])
+    expect(unasked.stderr).toContain('--yes')
+    expect([unasked.code, unasked.stdout]).toEqual([2, ''])
+    const dry = await stage.cli.run(['replay', ...of(webhookId), ...FROM, '--dry-run', '--json'])
+    expect(dry.json).toMatchObject([{ type: 'preview', total: 2 }])
+    expect(dry.code).toBe(0)
+    expect(await stage.settled(webhookId, 2)).toHaveLength(2)
+
+    const failing = await stage.cli.run(['replay', ...of(webhookId), ...FROM, '--yes'])
     expect(failing.stdout).toContain('2 events to replay.')
     expect(failing.stdout).toContain('0 of 2 delivered, 2 failed.')
     expect(failing.code).toBe(1)
@@ -273,9 +283,17 @@ describe('replay and gaps', () => {
     const none = await stage.cli.run(['gaps', ...of(webhookId), ...FROM])
     expect(none.stdout).toContain('No gaps in')
     expect(none.code).toBe(0)
-    const nothing = await stage.cli.run(['replay', ...of(webhookId), '--gaps', ...FROM])
+    const nothing = await stage.cli.run(['replay', ...of(webhookId), '--gaps', ...FROM, '--yes'])
     expect(nothing.stdout).toContain('There is nothing to replay.')
     expect(nothing.code).toBe(0)
+  })
+
+  test('gaps ends with 3 while nothing is missing and some are still on their way', async () => {
+    const { webhookId } = await stage.addWebhook(stage.receiver.url('/hang/gaps'))
+    await stage.file('on-its-way')
+    const { code, stdout } = await stage.cli.run(['gaps', ...of(webhookId), '--from', '1m'])
+    expect(stdout).toMatch(/^No gaps in \d+ events?\. 1 of them still on their way\./)
+    expect(code).toBe(3)
   })
 
   test('of named deliveries, one that is not there does not keep the other from being replayed', async () => {
@@ -285,7 +303,7 @@ describe('replay and gaps', () => {
     const { code, stdout } = await stage.cli.run(['replay', delivery!.deliveryId, 'dlv_none'])
     expect(stdout).toContain('dlv_none: ')
     expect(stdout).toContain('1 of 2 delivered, 1 not replayed.')
-    expect(code).toBe(1)
+    expect(code).toBe(2)
   })
 })
 
@@ -303,13 +321,30 @@ describe('usage', () => {
     expect(code).toBe(2)
   })
 
-  test('where nothing answers it ends with 1 and says where', async () => {
+  test.each([
+    ['a wrong key', ['gaps', '--from', '1h'], { WORKFLOW_WEBHOOKS_API_KEY: 'a-key-that-is-wrong' }],
+    ['an unknown webhook', ['gaps', '--from', '1h'], {}],
+    ['an unknown webhook of a replay', ['replay', '--gaps', '--from', '1h', '--yes'], {}],
+  ])('%s ends with 2: nothing but an answer ends with 1', async (_, args, env) => {
+    const { code, stdout } = await stage.cli.run([...args, ...of('whk_none')], { env })
+    expect([code, stdout]).toEqual([2, ''])
+  })
+
+  test('a fault of the command itself ends with 2, which is no answer', async () => {
+    const fault = 'URL.canParse=()=>{throw new RangeError("a fault")}'
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(fault)}` }
+    const { code, stderr } = await stage.cli.run(['gaps', ...of('whk_1'), '--from', '1h'], { env })
+    expect(stderr).toContain('RangeError: a fault')
+    expect(code).toBe(2)
+  })
+
+  test('where nothing answers it ends with 2 and says where', async () => {
     const link = await startLink(stage.url)
     await link.stop()
     const env = { WORKFLOW_WEBHOOKS_URL: link.url }
     const { code, stderr } = await stage.cli.run(['trigger', ...of('whk_1')], { env })
     expect(stderr).toContain(`Cannot reach the service at ${link.url}: connect ECONNREFUSED`)
     expect(stderr).not.toContain(stage.apiKey)
-    expect(code).toBe(1)
+    expect(code).toBe(2)
   })
 })

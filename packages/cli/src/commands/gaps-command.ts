@@ -24,7 +24,8 @@ export function addGapsCommand(program: Command, context: Context, end: (exitCod
     .addHelpText(
       'after',
       `
-Exit code 1 if there are gaps. \`replay --gaps\` with the same options closes them.
+Exit code 1 if there are gaps; \`replay --gaps\` with the same options closes them. 3 if there are none, as far as is
+known yet: deliveries are still on their way.
 
 Examples:
   $ workflow-webhooks gaps --workflow wfl_… --webhook whk_… --from 1d

@@ -22,7 +22,7 @@ export function addTriggerCommand(program: Command, context: Context, end: (exit
     .addHelpText(
       'after',
       `
-Exit code 1 if it was not delivered.
+Exit code 1 if it was not delivered, 3 if it is still on its way when the time is over.
 
 Example:
   $ workflow-webhooks trigger --workflow wfl_… --webhook whk_…`,

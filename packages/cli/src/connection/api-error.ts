@@ -1,5 +1,5 @@
 import type { Problem } from '@workflow-webhooks/contract'
-import { CommandError, EXIT } from '../exit.ts'
+import { CommandError } from '../exit.ts'
 import { toOneLine } from '../terminal/words.ts'
 
 /** An answer that is not a 2xx, told as its problem document tells it. */
@@ -10,7 +10,7 @@ export class ApiError extends CommandError {
   readonly code: string | undefined
 
   constructor(status: number, code: string | undefined, message: string) {
-    super(message, { exitCode: status === 400 ? EXIT.usage : EXIT.no })
+    super(message)
     this.status = status
     this.code = code
   }

@@ -10,7 +10,7 @@ import { waitForDelivery } from '../wait-for-delivery.ts'
 /** So many are waited for at a time. */
 const AT_ONCE = 8
 
-/** Replays deliveries that are named, and waits for what becomes of each. @returns the exit code: 1 if any failed. */
+/** Replays deliveries that are named, and waits for what becomes of each. @returns the exit code. */
 export async function replayDeliveries(
   api: Api,
   output: Output,
@@ -46,6 +46,7 @@ export async function replayDeliveries(
   output.tell({ type: 'summary', total: deliveryIds.length, ...counts }, [
     `${formatCount(succeeded)} of ${formatCount(deliveryIds.length)} delivered${others.join('')}.`,
   ])
+  if (refused > 0) return EXIT.trouble
   return succeeded === deliveryIds.length ? EXIT.done : EXIT.no
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { PreviewedReplay, Replay, ReplaySelection } from '@workflow-webhooks/contract'
 import { type Api, path } from '../connection/api.ts'
 import type { Context } from '../context.ts'
-import { EXIT, Interrupted } from '../exit.ts'
+import { EXIT, Interrupted, UsageError } from '../exit.ts'
 import { canAsk, confirm } from '../terminal/ask.ts'
 import type { Output } from '../terminal/output.ts'
 import { createProgress } from '../terminal/progress.ts'
@@ -14,6 +14,8 @@ export type SelectionOptions = {
   selection: ReplaySelection
   /** Whether it is done without asking. */
   isConfirmed: boolean
+  /** Whether it only says how many events it would take. */
+  isDryRun: boolean
 }
 
 const POLL_MS = 500
@@ -21,7 +23,8 @@ const POLL_MS = 500
 /**
  * Says how many events a replay takes, asks where somebody is there to answer, starts it and shows how far it is.
  *
- * @returns the exit code: 1 if a delivery failed or the replay was canceled.
+ * @returns the exit code.
+ * @throws UsageError where it is to ask and nobody is there to answer.
  */
 export async function replaySelection(
   context: Context,
@@ -29,13 +32,18 @@ export async function replaySelection(
   output: Output,
   options: SelectionOptions,
 ): Promise<number> {
-  const { workflowId, webhookId, selection, isConfirmed } = options
+  const { workflowId, webhookId, selection, isConfirmed, isDryRun } = options
+  const mustAsk = !isConfirmed && !isDryRun
+  if (mustAsk && !canAsk(context))
+    throw new UsageError(
+      'Where there is no terminal, nobody can be asked: give --yes to replay, or --dry-run to see how many events that takes.',
+    )
   const replays = path`/workflows/${workflowId}/webhooks/${webhookId}/replays`
   const preview = await api.post<PreviewedReplay>(`${replays}/preview`, selection)
   const { total, moved } = preview
   output.tell({ type: 'preview', ...preview, selection }, describePreview(preview, 'latestOnly' in selection))
-  if (total === 0) return EXIT.done
-  if (!isConfirmed && canAsk(context) && !(await confirm(context, `Replay ${plural(total, 'event')}?`))) {
+  if (total === 0 || isDryRun) return EXIT.done
+  if (mustAsk && !(await confirm(context, `Replay ${plural(total, 'event')}?`))) {
     output.note('Nothing was replayed.')
     return EXIT.no
   }
