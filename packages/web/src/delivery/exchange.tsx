@@ -25,7 +25,7 @@ export function Exchange({ attempt, body, isBodyElsewhere = false }: Props) {
         <div className={classes.bar}>
           <span className={classes.title}>Request</span>
           {request !== undefined && (
-            <CopyButton value={curlCommand(request, body)} label="Copy as curl, without the secret" />
+            <CopyButton value={curlCommand(request, body)} label="Copy as curl" isText size="compact-sm" />
           )}
         </div>
         {request === undefined ? (

@@ -9,17 +9,18 @@ type Props = {
   /** Shows the label as a button; otherwise an icon with the label as its name. */
   isText?: boolean
   variant?: ButtonProps['variant']
+  size?: ButtonProps['size']
 }
 
 /** Copies a text, and says so. */
-export function CopyButton({ value, label, isText = false, variant }: Props) {
+export function CopyButton({ value, label, isText = false, variant, size }: Props) {
   const clipboard = useClipboard({ timeout: 2_000 })
   const copy = (): void => clipboard.copy(value)
   const icon = clipboard.copied ? <IconCheck size={16} /> : <IconCopy size={16} />
   const said = clipboard.copied ? 'Copied' : label
   if (isText) {
     return (
-      <Button variant={variant ?? 'default'} leftSection={icon} onClick={copy}>
+      <Button variant={variant ?? 'default'} size={size} leftSection={icon} onClick={copy}>
         <span aria-live="polite">{said}</span>
       </Button>
     )

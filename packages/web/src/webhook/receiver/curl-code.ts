@@ -1,4 +1,5 @@
 import { pathOf, type ReceiverFacts, SECRET_VARIABLE } from './receiver-facts.ts'
+import { keyLines, quoted, signatureLines } from './signing-shell.ts'
 
 const EVENT_ID = 'SAMPLE_EVENT_ID'
 
@@ -14,18 +15,14 @@ set -euo pipefail
 url=\${1:-${quoted(`http://127.0.0.1:3000${pathOf(facts)}`)}}
 
 # The key is what the base64 after whsec_ stands for; of any other secret, its bytes.
-case $${SECRET_VARIABLE} in
-  whsec_*) key=$(printf %s "\${${SECRET_VARIABLE}#whsec_}" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n') ;;
-  *) key=$(printf %s "$${SECRET_VARIABLE}" | od -An -v -tx1 | tr -d ' \\n') ;;
-esac
+${keyLines}
 
 # A new event each time, marked as a test: your receiver must not take it for a repeat, nor for a real one.
 id=test_evt_$(openssl rand -hex 12)
 timestamp=$(date +%s)
 body=${quoted(testBody(facts.sampleBody))}
 body=\${body/${EVENT_ID}/$id}
-signature=$(printf '%s.%s.%s' "$id" "$timestamp" "$body" \\
-  | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -binary | openssl base64 -A)
+${signatureLines}
 
 printf %s "$body" | curl -i -X POST "$url" \\
   -H 'content-type: application/json' \\
@@ -43,9 +40,4 @@ printf %s "$body" | curl -i -X POST "$url" \\
 function testBody(sampleBody: string): string {
   const { event, ...rest } = JSON.parse(sampleBody)
   return JSON.stringify({ event, ...rest, eventId: EVENT_ID, test: true })
-}
-
-/** A text as one word of a shell. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`
 }

@@ -8,7 +8,7 @@ export type ReceiverFacts = {
 }
 
 /** The environment variable that holds the secret: it stands in no code. */
-export const SECRET_VARIABLE = 'OUTTAKE_WEBHOOK_SECRET'
+export const SECRET_VARIABLE = 'WEBHOOK_SECRET'
 
 /** The path of the URL, as it stands in the request line; in printable ASCII only. */
 export function pathOf({ url }: ReceiverFacts): string {
