@@ -39,7 +39,7 @@ export function DeliveryDetail({ path, delivery, onOpen }: Props) {
             <Text size="sm">
               Next attempt <NextAttempt at={delivery.nextAttemptAt} />
             </Text>
-            <RetryNow path={path} deliveryId={delivery.deliveryId} />
+            <RetryNow path={path} delivery={delivery} />
           </Group>
         )}
       </div>
