@@ -56,6 +56,9 @@ test('an endpoint was broken while items moved: one person finds what is missing
   await page.getByText('5 events are missing').waitFor()
   expect(await page.getByText('Failed: HTTP 503').count()).toBe(5)
   await page.getByText('The item has moved on since.').waitFor()
+  await page.getByRole('link', { name: 'Failed: HTTP 503' }).first().click()
+  await page.waitForURL(/\/deliveries\?delivery=dlv_/)
+  await page.goBack()
 
   answer({})
   const { count } = receiver

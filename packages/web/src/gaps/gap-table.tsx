@@ -4,11 +4,12 @@ import { TextLink } from '../parts/links.tsx'
 import { StatusText } from '../parts/status.tsx'
 import { Time } from '../parts/time.tsx'
 import { visibleText } from '../parts/visible-text.ts'
+import type { WebhookPath } from '../webhook/use-webhook.ts'
 import { outcomeText } from '../workflow/outcome-text.ts'
 import classes from './gap-table.module.css'
 
 type Props = {
-  workflowId: string
+  path: WebhookPath
   gaps: Schema<'Gap'>[]
   /** Event ids. */
   chosen: ReadonlySet<string>
@@ -17,7 +18,7 @@ type Props = {
 }
 
 /** Missing events, one a row: what happened, and why the webhook has not had it. */
-export function GapTable({ workflowId, gaps, chosen, onChoose }: Props) {
+export function GapTable({ path, gaps, chosen, onChoose }: Props) {
   const allChosen = gaps.every(({ eventId }) => chosen.has(eventId))
   return (
     <>
@@ -34,7 +35,7 @@ export function GapTable({ workflowId, gaps, chosen, onChoose }: Props) {
         {gaps.map((gap) => (
           <GapRow
             key={gap.eventId}
-            workflowId={workflowId}
+            path={path}
             gap={gap}
             isChosen={chosen.has(gap.eventId)}
             onToggle={onChoose && (() => onChoose(toggled(chosen, gap.eventId)))}
@@ -46,15 +47,16 @@ export function GapTable({ workflowId, gaps, chosen, onChoose }: Props) {
 }
 
 type RowProps = {
-  workflowId: string
+  path: WebhookPath
   gap: Schema<'Gap'>
   isChosen: boolean
   onToggle: (() => void) | undefined
 }
 
-function GapRow({ workflowId, gap, isChosen, onToggle }: RowProps) {
+function GapRow({ path, gap, isChosen, onToggle }: RowProps) {
   const { itemId, subject, previousState, newState, outcome, isLatest, occurredAt } = gap
   const { state, text } = outcomeText(outcome)
+  const deliveryId = outcome.deliveryIds.at(-1)
   const change = previousState === undefined ? `Filed in ${newState}` : `${previousState} → ${newState}`
   return (
     <li className={classes.row}>
@@ -66,13 +68,32 @@ function GapRow({ workflowId, gap, isChosen, onToggle }: RowProps) {
           {change}
         </Text>
         <Text size="sm" truncate>
-          <TextLink to="/workflows/$workflowId/items/$itemId" params={{ workflowId, itemId }}>
+          <TextLink
+            to="/workflows/$workflowId/items/$itemId"
+            params={{ workflowId: path.workflowId, itemId }}
+          >
             <bdi>{visibleText(subject)}</bdi>
           </TextLink>
         </Text>
       </div>
       <div className={classes.why}>
-        <StatusText state={state}>{text}</StatusText>
+        <StatusText state={state}>
+          {deliveryId === undefined ? (
+            text
+          ) : (
+            <TextLink
+              to="/workflows/$workflowId/webhooks/$webhookId/deliveries"
+              params={path}
+              search={{ delivery: deliveryId }}
+              aria-label={`${text}: the delivery of ${visibleText(subject)}`}
+              c="inherit"
+              underline="always"
+              inherit
+            >
+              {text}
+            </TextLink>
+          )}
+        </StatusText>
         {!isLatest && (
           <Text size="xs" c="dimmed">
             The item has moved on since.

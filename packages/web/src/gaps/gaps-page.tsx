@@ -101,7 +101,7 @@ export function GapsPage() {
                 {looked.examined.toLocaleString('en')} looked at{restText(looked)}
               </Text>
               <GapTable
-                workflowId={path.workflowId}
+                path={path}
                 gaps={gaps}
                 chosen={chosen}
                 onChoose={me.isEditor ? setChosen : undefined}
