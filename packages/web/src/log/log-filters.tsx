@@ -105,10 +105,10 @@ function ExportMenu({ scope, filter }: Pick<Props, 'scope' | 'filter'>) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item component="a" href={exportHref(scope, filter, 'csv')} download>
-          What is shown, as CSV
+          All that matches, as CSV
         </Menu.Item>
         <Menu.Item component="a" href={exportHref(scope, filter, 'ndjson')} download>
-          What is shown, as JSON lines
+          All that matches, as JSON lines
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useApiList } from '../api/queries.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { useNow } from '../parts/use-now.ts'
+import { useTitle } from '../parts/use-title.ts'
 import { DeliveryLog } from './delivery-log.tsx'
 import { toFilter } from './log-search.ts'
 
@@ -9,6 +10,7 @@ const route = getRouteApi('/app/workflows/$workflowId/deliveries')
 
 /** The log of all webhooks of a workflow, of deleted ones too. */
 export function WorkflowLogPage() {
+  useTitle('Deliveries', 'page')
   const path = route.useParams()
   const search = route.useSearch()
   const filter = toFilter(search, useNow(60_000))
