@@ -38,7 +38,7 @@ export const deliveryFilterFields = {
   statusClass: oneOf(statusClasses)
     .meta({ description: 'Of the last attempt; `none` where it got no HTTP status.' })
     .exactOptional(),
-  subject: text({ minCharacters: 1, maxCharacters: 200 })
+  subject: text({ maxCharacters: 200, pattern: /\S/, patternMessage: 'must have a word' })
     .meta({ description: 'Words that all occur in the alert’s subject, whatever their case. Needs `from`.' })
     .exactOptional(),
   ...timeRangeFields,

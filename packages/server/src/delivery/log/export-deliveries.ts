@@ -1,8 +1,8 @@
-import type { Delivery, DeliveryFilter, DeliveryList, ExportFormat } from '@workflow-webhooks/contract'
+import type { Delivery, DeliveryFilter, ExportFormat } from '@workflow-webhooks/contract'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../database/schema.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
-import { listDeliveries } from './list-deliveries.ts'
+import { deliveryPages, readDeliveries } from './list-deliveries.ts'
 
 const PAGE_SIZE = 1_000
 
@@ -40,20 +40,14 @@ export async function* exportDeliveries(
   format: ExportFormat,
 ): AsyncGenerator<string> {
   let header = format === 'csv' ? toLine(COLUMNS) : ''
-  let cursor: string | null = ''
-  while (cursor !== null) {
-    const page: DeliveryList = await listDeliveries(db, workflow, {
-      ...filter,
-      limit: PAGE_SIZE,
-      ...(cursor !== '' && { cursor }),
-    })
-    const lines = page.data.map((delivery) =>
+  for await (const found of deliveryPages(db, workflow, filter, PAGE_SIZE)) {
+    const deliveries = await readDeliveries(db, found)
+    const lines = deliveries.map((delivery) =>
       format === 'csv' ? toRow(delivery) : `${JSON.stringify(delivery)}\n`,
     )
     // Also where the page has nothing: who reads this may have gone.
     yield header + lines.join('')
     header = ''
-    cursor = page.nextCursor
   }
 }
 
