@@ -993,7 +993,7 @@ export interface paths {
         };
         /**
          * Export the deliveries of a webhook
-         * @description All that the filters ask for, newest first, as a file: CSV with a header row, or a JSON object a line. In CSV, text that a spreadsheet would take for a formula begins with an apostrophe.
+         * @description All that the filters ask for, newest first, as a file: CSV with a header row, or a JSON object a line. In CSV, what a spreadsheet would take for a formula has an apostrophe before it.
          *
          *     For the roles operator, admin, analyst.
          */
@@ -1015,7 +1015,7 @@ export interface paths {
         };
         /**
          * Export the deliveries of a workflow
-         * @description All that the filters ask for, newest first, as a file: CSV with a header row, or a JSON object a line. In CSV, text that a spreadsheet would take for a formula begins with an apostrophe.
+         * @description All that the filters ask for, newest first, as a file: CSV with a header row, or a JSON object a line. In CSV, what a spreadsheet would take for a formula has an apostrophe before it.
          *
          *     For the roles operator, admin, analyst.
          */
