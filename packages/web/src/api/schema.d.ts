@@ -2672,7 +2672,7 @@ export interface components {
                 failed: number;
                 /** @description Deliveries. */
                 canceled: number;
-                /** @description Requests that were made, retries among them. */
+                /** @description Attempts, retries among them, and also those that reached no receiver: refused by the egress guard, or without a connection. */
                 attempts: number;
                 /** @description How many of these deliveries were replays; absent: none. */
                 replays?: number;
@@ -2690,7 +2690,7 @@ export interface components {
                 failed: number;
                 /** @description Deliveries. */
                 canceled: number;
-                /** @description Requests that were made, retries among them. */
+                /** @description Attempts, retries among them, and also those that reached no receiver: refused by the egress guard, or without a connection. */
                 attempts: number;
                 /** @description How many of these deliveries were replays; absent: none. */
                 replays?: number;
