@@ -4,7 +4,7 @@ import { curlCommand } from '../src/delivery/curl-command.ts'
 
 const request = {
   method: 'POST',
-  url: "https://siem.acme.example/in?a='b'&c=$(d)",
+  url: "https://siem.acme.example/in?a='b'&c=$(d)&e={f,g}&h=[1-9]",
   headers: {
     'content-type': 'application/json',
     'content-length': '17',
@@ -28,6 +28,7 @@ function argumentsOf(command: string): string[] {
 test('a shell sends just what was sent, whatever is in it', () => {
   const body = `{"subject":"it's \`overdue\` $HOME \\ \n 佐川急便"}`
   expect(argumentsOf(curlCommand(request, body))).toEqual([
+    '--globoff',
     '-X',
     'POST',
     request.url,

@@ -993,7 +993,7 @@ export interface paths {
         };
         /**
          * Export the deliveries of a webhook
-         * @description All that the filters ask for, newest first, as a file: CSV with a header row, or a JSON object a line. In CSV, text that a spreadsheet would take for a formula begins with an apostrophe.
+         * @description All that the filters ask for, newest first, as a file: CSV with a header row, or a JSON object a line. In CSV, what a spreadsheet would take for a formula has an apostrophe before it.
          *
          *     For the roles operator, admin, analyst.
          */
@@ -1015,7 +1015,7 @@ export interface paths {
         };
         /**
          * Export the deliveries of a workflow
-         * @description All that the filters ask for, newest first, as a file: CSV with a header row, or a JSON object a line. In CSV, text that a spreadsheet would take for a formula begins with an apostrophe.
+         * @description All that the filters ask for, newest first, as a file: CSV with a header row, or a JSON object a line. In CSV, what a spreadsheet would take for a formula has an apostrophe before it.
          *
          *     For the roles operator, admin, analyst.
          */
@@ -2672,7 +2672,7 @@ export interface components {
                 failed: number;
                 /** @description Deliveries. */
                 canceled: number;
-                /** @description Requests that were made, retries among them. */
+                /** @description Attempts, retries among them, and also those that reached no receiver: refused by the egress guard, or without a connection. */
                 attempts: number;
                 /** @description How many of these deliveries were replays; absent: none. */
                 replays?: number;
@@ -2690,7 +2690,7 @@ export interface components {
                 failed: number;
                 /** @description Deliveries. */
                 canceled: number;
-                /** @description Requests that were made, retries among them. */
+                /** @description Attempts, retries among them, and also those that reached no receiver: refused by the egress guard, or without a connection. */
                 attempts: number;
                 /** @description How many of these deliveries were replays; absent: none. */
                 replays?: number;

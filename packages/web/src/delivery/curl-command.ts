@@ -10,7 +10,8 @@ export const SECRET_VARIABLE = 'OUTTAKE_SECRET'
  * signature and the values of custom headers are left out.
  */
 export function curlCommand({ method, url, headers }: Request, body: string): string {
-  const lines = [`curl -X ${method} ${quote(url)}`]
+  // Without `--globoff` curl takes braces and brackets of a URL for several URLs.
+  const lines = [`curl --globoff -X ${method} ${quote(url)}`]
   for (const [name, value] of Object.entries(headers)) {
     if (name === 'x-outtake-secret') lines.push(`-H "${name}: $${SECRET_VARIABLE}"`)
     else if (!value.includes(REDACTED) && !MADE_BY_CURL.has(name))

@@ -2,6 +2,7 @@ import type { Delivery, DeliveryFilter, ExportFormat } from '@workflow-webhooks/
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../database/schema.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
+import { csvLine } from './csv-line.ts'
 import { deliveryPages, readDeliveries } from './list-deliveries.ts'
 
 const PAGE_SIZE = 1_000
@@ -39,7 +40,7 @@ export async function* exportDeliveries(
   filter: DeliveryFilter,
   format: ExportFormat,
 ): AsyncGenerator<string> {
-  let header = format === 'csv' ? toLine(COLUMNS) : ''
+  let header = format === 'csv' ? csvLine(COLUMNS) : ''
   for await (const found of deliveryPages(db, workflow, filter, PAGE_SIZE)) {
     const deliveries = await readDeliveries(db, found)
     const lines = deliveries.map((delivery) =>
@@ -52,21 +53,10 @@ export async function* exportDeliveries(
 }
 
 function toRow(delivery: Delivery): string {
-  return toLine(
+  return csvLine(
     COLUMNS.map((column) => {
       const value = delivery[column]
       return Array.isArray(value) ? value.join(' ') : String(value ?? '')
     }),
   )
-}
-
-/** RFC 4180, section 2. */
-function toLine(cells: readonly string[]): string {
-  return `${cells.map(toCell).join(',')}\r\n`
-}
-
-/** What a spreadsheet would take for a formula gets an apostrophe in front: subjects come from strangers. */
-function toCell(text: string): string {
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
 }
