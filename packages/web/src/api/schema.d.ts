@@ -1968,6 +1968,14 @@ export interface components {
             /** @description How long an attempt waits for the response’s headers. */
             timeoutMs: number;
             maxWebhooksPerWorkflow: number;
+            keptDays: {
+                /** @description Days that what attempts sent and were answered are kept; null: for ever. */
+                bodies: number | null;
+                /** @description Days that settled deliveries are kept; null: for ever. */
+                deliveries: number | null;
+                /** @description Days that events, but for the latest of each item, are kept; null: for ever. */
+                events: number | null;
+            };
             /** @description Of the service, as in its `user-agent`. */
             version: string;
         };
