@@ -24,7 +24,7 @@ function SampleItem({ workflowId }: Path) {
   return (
     <EmptyState title="This was a sample">
       A test event tells of an item that does not exist. Those of real items lead to the item, as those{' '}
-      <TextLink to="/workflows/$workflowId/items" params={{ workflowId }}>
+      <TextLink to="/workflows/$workflowId/items" params={{ workflowId }} underline="always">
         of this workflow
       </TextLink>
       .
