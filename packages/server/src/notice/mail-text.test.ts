@@ -65,6 +65,18 @@ test('a name cannot begin a line, a header or a long story', () => {
   expect(text.length).toBeLessThan(700)
 })
 
+test('nothing that cannot be seen turns a text around, or hides in it', () => {
+  const hidden = '\u202e\u2066\u200b\u200f\u00ad\ufeff\u{e0041}'
+  const { subject, text } = toMailText({
+    ...notice,
+    workflow: { workflowId: 'wfl_1', name: `moc${hidden}.elgoog` },
+    webhook: { ...notice.webhook, host: `siem${hidden}.acme.com`, description: `SI${hidden}EM` },
+    commonestError: `HTTP${hidden} 503`,
+  })
+  expect(subject).toBe('Webhook failing: siem.acme.com (moc.elgoog)')
+  expect(`${subject}${text}`).not.toMatch(/\p{Cf}/u)
+})
+
 test('a workflow without a name is not spoken of', () => {
   const { subject, text } = toMailText({ ...notice, workflow: { workflowId: 'wfl_1' } })
   expect(subject).toBe('Webhook failing: siem.acme.com')

@@ -47,8 +47,12 @@ const whatNow: Readonly<Record<NoticeType, string>> = {
     'It was paused, as it is configured: nothing is sent to it until somebody enables deliveries again. What it misses can be replayed then.',
 }
 
+/** Without what cannot be seen either: it could turn the text around (U+202E), or hide something in it. */
 function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
+  return text
+    .replaceAll(/\p{Cf}/gu, '')
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim()
 }
 
 function shorten(text: string): string {
