@@ -145,6 +145,18 @@ describeDatabases('notices beside the app', (createDatabase) => {
     expect(secretAtRest!.toString('latin1')).not.toContain(webhook!.secret)
     expect((await set({ webhook: { url: `${url}/2` } })).webhook).toEqual({ url: `${url}/2` })
     expect(await stored()).toEqual(secretAtRest)
+    // No other host gets it.
+    const elsewhere = 'https://other.example.com/settings'
+    const moved = (await set({ webhook: { url: elsewhere } })).webhook
+    expect(moved).toEqual({ url: elsewhere, secret: expect.stringMatching(/^whsec_/) })
+    expect(moved!.secret).not.toBe(webhook!.secret)
+    expect(settings.encryption.decrypt((await stored())!)).toBe(moved!.secret)
+    expect((await set({ webhook: { url: 'HTTPS://OTHER.example.com:443' } })).webhook).not.toHaveProperty(
+      'secret',
+    )
+    expect((await set({ webhook: { url: 'https://other.example.com:8443' } })).webhook).toHaveProperty(
+      'secret',
+    )
     const secret = 'sixteen-characters'
     expect((await set({ webhook: { url, secret } })).webhook).toEqual({ url, secret })
     await set({ emails: [] })

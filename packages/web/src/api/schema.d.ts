@@ -1992,7 +1992,7 @@ export interface components {
             webhook?: components["schemas"]["EditNoticeWebhook"];
             emails?: string[];
         };
-        /** @description Without a secret, the stored one stays; where there is none, one is made. */
+        /** @description Without a secret, the stored one stays; where there is none, or the URL has another host than before, one is made. */
         EditNoticeWebhook: {
             /**
              * Format: uri
