@@ -1283,7 +1283,7 @@ export interface paths {
         put?: never;
         /**
          * Send a test notice
-         * @description To the operational webhook and all e-mail addresses, once; tells what became of each.
+         * @description To the operational webhook and all e-mail addresses, once; tells what became of each. One a minute, and 20 a day, for each profile.
          *
          *     For the roles operator, admin.
          */
