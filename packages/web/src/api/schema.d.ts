@@ -1283,7 +1283,7 @@ export interface paths {
         put?: never;
         /**
          * Send a test notice
-         * @description To the operational webhook and all e-mail addresses, once; tells what became of each.
+         * @description To the operational webhook and all e-mail addresses, once; tells what became of each. One a minute, and 20 a day, for each profile.
          *
          *     For the roles operator, admin.
          */
@@ -2000,7 +2000,7 @@ export interface components {
             webhook?: components["schemas"]["EditNoticeWebhook"];
             emails?: string[];
         };
-        /** @description Without a secret, the stored one stays; where there is none, one is made. */
+        /** @description Without a secret, the stored one stays; where there is none, or the URL has another host than before, one is made. */
         EditNoticeWebhook: {
             /**
              * Format: uri
