@@ -107,6 +107,22 @@ test('an admin has notices sent elsewhere, is told what is wrong by the field, a
   expect(JSON.parse(String(body))).toMatchObject({ test: true, type: 'webhook.failing' })
   await click('button', 'Send test notice')
   await see(/A test was sent just now/)
+
+  const elsewhere = stage.receiver.url('/ops').replace('127.0.0.1', '127.0.0.2')
+  await url.fill(elsewhere)
+  await see('Another host gets another secret.')
+  const another = await page.getByRole('textbox', { name: 'Secret' }).inputValue()
+  expect(another).not.toBe(secret)
+  await picture('notices-moved')
+  await url.fill(stage.receiver.url('/ops/2'))
+  await see('Stored, and not shown again.')
+  await url.fill(elsewhere)
+  expect(await page.getByRole('textbox', { name: 'Secret' }).inputValue()).toBe(another)
+  const saving = page.waitForRequest((request) => request.method() === 'PUT')
+  await click('button', 'Save changes')
+  expect((await saving).postDataJSON()).toMatchObject({ webhook: { url: elsewhere, secret: another } })
+  await see('Stored, and not shown again.')
+  expect(await page.content()).not.toContain(another)
 })
 
 test('what somebody else sets meanwhile is kept, or one is told of it', async () => {
@@ -127,9 +143,27 @@ test('what somebody else sets meanwhile is kept, or one is told of it', async ()
   const emailsNow = ['ada@acme.example', 'bob@acme.example']
   expect(await stage.call('GET', settings)).toMatchObject({ webhook: { url: opsUrl }, emails: emailsNow })
 
-  await page.getByRole('textbox', { name: 'Operational webhook' }).fill('')
+  // Somebody moves it to another host while it is being saved: what is made then is shown all the same.
+  const url = page.getByRole('textbox', { name: 'Operational webhook' })
+  await page.route(`**/api/v1${settings}`, async (route) => {
+    if (route.request().method() === 'PUT') {
+      const elsewhere = opsUrl.replace('127.0.0.1', '127.0.0.2')
+      await stage.call('PUT', settings, { webhook: { url: elsewhere }, emails: emailsNow })
+    }
+    await route.continue()
+  })
+  await url.fill(`${opsUrl}/3`)
+  const answered = page.waitForResponse((response) => response.request().method() === 'PUT')
+  await click('button', 'Save changes')
+  const { webhook } = await (await answered).json()
+  await page.unroute(`**/api/v1${settings}`)
+  await page.getByRole('button', { name: 'Keep the stored one' }).waitFor()
+  expect(await page.getByRole('textbox', { name: 'Secret' }).inputValue()).toBe(webhook.secret)
+  await click('button', 'Keep the stored one')
+
+  await url.fill('')
   for (const _ of emailsNow) await emails.press('Backspace')
-  await stage.call('PUT', settings, { webhook: { url: opsUrl }, emails: emailsNow })
+  await stage.call('PUT', settings, { webhook: { url: `${opsUrl}/3` }, emails: emailsNow })
   await click('button', 'Save changes')
   await see('Saved: notices stay in the app.')
   expect(await stage.call('GET', settings)).toEqual({ emails: [], emailsAllowed: true })

@@ -60,6 +60,10 @@ const pages: Record<string, (ids: Filled) => { path: string; text: string | RegE
     text: 'invoice-overdue@billing-acme.example',
   }),
   item: ({ workflowId, itemId }) => ({ path: `/workflows/${workflowId}/items/${itemId}`, text: /Delivered/ }),
+  'sample-item': ({ workflowId }) => ({
+    path: `/workflows/${workflowId}/items/test_itm_1`,
+    text: 'This was a sample',
+  }),
   settings: ({ workflowId }) => ({ path: `/workflows/${workflowId}/settings`, text: 'Resolved state' }),
   webhooks: ({ workflowId }) => ({ path: `/workflows/${workflowId}/webhooks`, text: /HTTP 503/ }),
   'new-webhook': ({ workflowId }) => ({

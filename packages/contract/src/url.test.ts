@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { httpUrlProblem, isRefusedPort, webhookUrlProblem } from './url.ts'
+import { hasSameHost, httpUrlProblem, isRefusedPort, webhookUrlProblem } from './url.ts'
 
 const ofLength = (length: number) => `https://x.test/${'a'.repeat(length - 15)}`
 
@@ -72,4 +72,21 @@ test('a link is an http or https URL of at most 2,048 characters', () => {
   }
   expect(httpUrlProblem('http://example.com/ ')).toBe('must not end with white space')
   expect(httpUrlProblem(ofLength(2_049))).toBe('must be at most 2,048 characters')
+})
+
+describe('two URLs', () => {
+  const url = 'https://ops.example.com/a'
+  test.each(['https://ops.example.com', 'HTTPS://OPS.example.com:443/b?c', url])(
+    'have the same host: %s',
+    (other) => {
+      expect(hasSameHost(url, other)).toBe(true)
+    },
+  )
+
+  test.each(['https://other.example.com/a', 'https://ops.example.com:8443/a', 'https://ops.example.com./a'])(
+    'have not: %s',
+    (other) => {
+      expect(hasSameHost(url, other)).toBe(false)
+    },
+  )
 })

@@ -33,6 +33,11 @@ export function httpUrlProblem(value: string): string | undefined {
   return URL.canParse(value) ? undefined : 'must be a valid URL'
 }
 
+/** Whether two URLs name the same host and port. */
+export function hasSameHost(url: string, other: string): boolean {
+  return new URL(url).host === new URL(other).host
+}
+
 /** Whether `port` belongs to a well-known other service: the “bad ports” of the Fetch standard, section 2.9. */
 export function isRefusedPort(port: string | number): boolean {
   return refusedPorts.has(Number(port)) && port !== ''

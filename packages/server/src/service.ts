@@ -35,7 +35,7 @@ import { ensureOperatorKey } from './profile/api-keys.ts'
 import { createAuthenticator } from './profile/authenticator.ts'
 import { prepareFirstOperator } from './profile/first-operator.ts'
 import { createSessions } from './profile/sessions.ts'
-import { createRemovals } from './retention/removals.ts'
+import { createRemovals, keptDays } from './retention/removals.ts'
 import { createRetention } from './retention/retention.ts'
 import { both } from './telemetry/both.ts'
 import { createPrometheus } from './telemetry/prometheus.ts'
@@ -189,7 +189,11 @@ export async function startService(config: Config, log: Logger): Promise<Service
       maxWebhooksPerWorkflow: config.maxWebhooksPerWorkflow,
       vetUrl: guard.vetUrl,
     },
-    deliveryRules: { retryDelaysMs: config.retryDelaysMs, timeoutMs: config.deliveryTimeoutMs },
+    deliveryRules: {
+      retryDelaysMs: config.retryDelaysMs,
+      timeoutMs: config.deliveryTimeoutMs,
+      keptDays: keptDays(config),
+    },
     itemUrl,
     wake: engine.wake,
     runReplay: replays.run,

@@ -142,6 +142,7 @@ describeDatabases('what the app reads', (createDatabase) => {
       expect(await call('GET', '/delivery-rules', undefined, role)).toEqual({
         retryDelaysMs: [15_000, 30_000],
         timeoutMs: 15_000,
+        keptDays: { bodies: 30, deliveries: 90, events: null },
         maxWebhooksPerWorkflow: settings.maxWebhooksPerWorkflow,
         version,
       })

@@ -1,6 +1,7 @@
 import type { Alert, CreateWebhook, EventListQuery } from '@workflow-webhooks/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { encodeCursor } from '../src/base/cursor.ts'
 import { newId } from '../src/base/ids.ts'
 import type { Database } from '../src/database/database.ts'
 import { followWebhookChanges } from '../src/delivery/follow-webhook-changes.ts'
@@ -329,6 +330,15 @@ describeDatabases('events', (createDatabase) => {
       expect((await explained(itemId))[0]!.webhooks).toEqual([
         { webhookId, url: expect.any(String), result: 'no_longer_kept', deliveryIds: [] },
       ])
+    })
+
+    test('are told nothing of by a cursor that names another item’s event', async () => {
+      const [mine, theirs] = [await file('mine'), await file('theirs')]
+      await move('theirs', 'Resolved')
+      const [latest] = await explained(theirs.itemId)
+      const cursor = encodeCursor(`events of ${mine.itemId}`, latest!.eventId)
+      const { data } = await listItemEvents(database.kysely, workflow, mine.itemId, { limit: 50, cursor })
+      expect(data).toEqual([])
     })
 
     test('come page by page, newest first', async () => {

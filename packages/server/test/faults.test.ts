@@ -88,6 +88,25 @@ describeDatabases('when the database fails', (createDatabase) => {
     expect(attemptsOnRecord.filter(({ outcome }) => outcome === 'succeeded')).toHaveLength(6)
   })
 
+  test('what was canceled in flight stays canceled where the answer to its settling is lost', async () => {
+    const { flaky, lost } = loseAnswers(database)
+    const attempts = new ScriptedAttempts()
+    node = await startNode(flaky, attempts)
+    const { workflowId } = await seedWorkflow(database)
+    await node.file(workflowId, 'a')
+    await waitFor(() => attempts.held.size === 1, { timeoutMs: 10_000, message: 'the attempt' })
+    await sql`UPDATE pending SET cancel_reason = 'webhook_disabled'`.execute(database.kysely)
+    lost.settlings = 1
+    attempts.endAll({ next: 'failed', reason: 'retries_exhausted' })
+    await waitFor(() => lost.settlings === 0, { timeoutMs: 10_000, message: 'the answer to be lost' })
+    await node.stop().catch(() => {})
+    node = undefined
+    const deliveries = await database.kysely.selectFrom('delivery').select(['status', 'reason']).execute()
+    expect(deliveries).toEqual([{ status: 'canceled', reason: 'webhook_disabled' }])
+    const listed = await database.kysely.selectFrom('unsuccessful_delivery').select('status').execute()
+    expect(listed).toEqual([{ status: 'canceled' }])
+  })
+
   test('a settling whose answer is lost is written once, and the item goes on', async () => {
     const { flaky, lost } = loseAnswers(database)
     const attempts = new ScriptedAttempts(() => ({ next: 'succeeded' }))

@@ -6,6 +6,7 @@ import {
   startReceiver,
   waitFor,
 } from '@workflow-webhooks/testkit'
+import { sql } from 'kysely'
 import pino from 'pino'
 import { Webhook as StandardWebhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -18,7 +19,7 @@ import { createMailer } from '../src/notice/mailer.ts'
 import { takeMessages } from '../src/notice/message-queue.ts'
 import { createMessageRunner, type MessageRunner } from '../src/notice/message-runner.ts'
 import { createMessenger, type Messenger } from '../src/notice/messenger.ts'
-import { writeNotice } from '../src/notice/notices.ts'
+import { listProfileNotices, type Told, writeNotice } from '../src/notice/notices.ts'
 import { changeNoticeSettings, readNoticeSettings, removeNoticeSettings } from '../src/notice/settings.ts'
 import { sendTestNotice } from '../src/notice/test-notice.ts'
 import type { Actor } from '../src/profile/actor.ts'
@@ -28,7 +29,10 @@ import { type MailServer, startMailServer } from './support/mail-server.ts'
 import { createTestApp } from './support/test-app.ts'
 
 const TIMEOUT_MS = 2_000
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
 const log = pino({ level: 'silent' })
+const anyMail = { noticeId: 'ntc_1', attempt: 1, channel: 'email', profileName: 'Acme' } as const
 
 describeDatabases('notices beside the app', (createDatabase) => {
   let testDatabase: TestDatabase
@@ -42,6 +46,7 @@ describeDatabases('notices beside the app', (createDatabase) => {
   let runners: MessageRunner[]
   let admin: Actor
   let profileId: string
+  let now: number
 
   beforeAll(async () => {
     testDatabase = await createDatabase()
@@ -63,6 +68,7 @@ describeDatabases('notices beside the app', (createDatabase) => {
   beforeEach(async () => {
     answers = {}
     runners = []
+    now = NOW
     mailServer.mails.length = 0
     mailServer.refused.clear()
     ;({ admin, profileId } = await makeProfile(database))
@@ -102,10 +108,12 @@ describeDatabases('notices beside the app', (createDatabase) => {
   }
   const set = (input: { webhook?: { url: string; secret?: string }; emails?: string[] }) =>
     inTransaction(database, (tx) => changeNoticeSettings(tx, admin, profileId, input, settings, true, NOW))
+  const sendTest = (using = database) =>
+    sendTestNotice(using.kysely, admin, profileId, messenger, 'https://app.example', now)
   const read = () => readNoticeSettings(database.kysely, admin, profileId, true)
   /** As the monitor does when it finds one failing. */
-  const notice = (workflowName = 'Brand impersonation'): Promise<Notice> =>
-    inTransaction(database, (tx) =>
+  const tell = (workflowName = 'Brand impersonation', using = database): Promise<Told> =>
+    inTransaction(using, (tx) =>
       writeNotice(
         tx,
         {
@@ -122,9 +130,10 @@ describeDatabases('notices beside the app', (createDatabase) => {
         },
         { type: 'webhook.failing', failingSince: new Date(NOW), failedInARow: 3, commonestError: 'HTTP 503' },
         (workflowId, webhookId) => `https://app.example/workflows/${workflowId}/webhooks/${webhookId}`,
-        NOW,
+        now,
       ),
     )
+  const notice = async (workflowName?: string): Promise<Notice> => (await tell(workflowName)).notice
   async function owed(): Promise<number> {
     return (await database.kysely.selectFrom('notice_message').select('notice_id').execute()).length
   }
@@ -145,6 +154,18 @@ describeDatabases('notices beside the app', (createDatabase) => {
     expect(secretAtRest!.toString('latin1')).not.toContain(webhook!.secret)
     expect((await set({ webhook: { url: `${url}/2` } })).webhook).toEqual({ url: `${url}/2` })
     expect(await stored()).toEqual(secretAtRest)
+    // No other host gets it.
+    const elsewhere = 'https://other.example.com/settings'
+    const moved = (await set({ webhook: { url: elsewhere } })).webhook
+    expect(moved).toEqual({ url: elsewhere, secret: expect.stringMatching(/^whsec_/) })
+    expect(moved!.secret).not.toBe(webhook!.secret)
+    expect(settings.encryption.decrypt((await stored())!)).toBe(moved!.secret)
+    expect((await set({ webhook: { url: 'HTTPS://OTHER.example.com:443' } })).webhook).not.toHaveProperty(
+      'secret',
+    )
+    expect((await set({ webhook: { url: 'https://other.example.com:8443' } })).webhook).toHaveProperty(
+      'secret',
+    )
     const secret = 'sixteen-characters'
     expect((await set({ webhook: { url, secret } })).webhook).toEqual({ url, secret })
     await set({ emails: [] })
@@ -184,7 +205,9 @@ describeDatabases('notices beside the app', (createDatabase) => {
     expect(mail!.raw).toContain('Subject: Webhook failing: siem.acme.com (Brand impersonation)\r\n')
     expect(mail!.raw).toContain(`Message-ID: <${told.noticeId}@outtake.example>\r\n`)
     expect(mail!.raw).toContain('Auto-Submitted: auto-generated\r\n')
-    expect(mail!.raw.replaceAll('=\r\n', '')).toContain(told.link)
+    const text = mail!.raw.replaceAll('=\r\n', '')
+    expect(text).toContain(told.link)
+    expect(text).toContain('an admin of the profile "Acme" entered this address')
     expect(mail!.raw).not.toContain('correct')
   })
 
@@ -257,11 +280,10 @@ describeDatabases('notices beside the app', (createDatabase) => {
   test('a test goes to all channels at once, and tells what became of each', async () => {
     answers = { '/refuses': { status: 403 } }
     mailServer.refused.add('gone@example.com')
-    const test = () =>
-      sendTestNotice(database.kysely, admin, profileId, messenger, 'https://app.example', NOW)
-    expect(await test()).toEqual({ data: [] })
+    expect(await sendTest()).toEqual({ data: [] })
+    now += MINUTE_MS
     await set({ webhook: { url: receiver.url('/refuses') }, emails: ['ada@example.com', 'gone@example.com'] })
-    expect(await test()).toEqual({
+    expect(await sendTest()).toEqual({
       data: [
         { channel: 'webhook', address: `127.0.0.1:${receiver.port}`, outcome: 'failed', statusCode: 403 },
         { channel: 'email', address: 'ada@example.com', outcome: 'succeeded' },
@@ -279,9 +301,71 @@ describeDatabases('notices beside the app', (createDatabase) => {
     expect(await owed()).toBe(0)
   })
 
+  test('a profile sends one test a minute and twenty a day, whatever node and settings', async () => {
+    const other = testDatabase.kind === 'postgres' ? await testDatabase.open() : database
+    const refused = async () => {
+      const { code, members } = await appError(sendTest(other))
+      return { code, ...members }
+    }
+    await set({ emails: ['ada@example.com'] })
+    const atOnce = await Promise.allSettled([sendTest(), sendTest(other), sendTest()])
+    expect(atOnce.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
+    expect(mailServer.mails).toHaveLength(1)
+    now += 1_500
+    expect(await refused()).toEqual({ code: 'too_many_tries', retryAfter: 59 })
+    await inTransaction(database, (tx) => removeNoticeSettings(tx, admin, profileId, now))
+    expect(await refused()).toMatchObject({ code: 'too_many_tries' })
+    for (let count = 1; count < 20; count++) {
+      now += MINUTE_MS
+      await sendTest(count % 2 === 0 ? database : other)
+    }
+    now += MINUTE_MS
+    // It is 21:20 and a second and a half.
+    expect(await refused()).toEqual({ code: 'too_many_tries', retryAfter: 2 * 3_600 + 40 * 60 - 1 })
+    const stranger = { profileId, admin }
+    ;({ admin, profileId } = await makeProfile(database))
+    await sendTest()
+    ;({ admin, profileId } = stranger)
+    now += DAY_MS
+    await sendTest()
+    const rows = database.kysely.selectFrom('notice_count').selectAll().where('profile_id', '=', profileId)
+    expect(await rows.execute()).toHaveLength(1)
+  })
+
+  test('a profile sends a hundred e-mails a day; what is beyond goes to its webhook, and is listed', async () => {
+    const emails = Array.from({ length: 15 }, (_, index) => `a${index}@example.com`)
+    await set({ webhook: { url: receiver.url('/many') }, emails })
+    const leftOut: number[] = []
+    for (let count = 0; count < 8; count++) leftOut.push((await tell()).emailsLeftOut)
+    expect(leftOut).toEqual([0, 0, 0, 0, 0, 0, 5, 15])
+    const { rows } = await sql`
+      SELECT channel, count(*)::integer FROM notice_message GROUP BY channel ORDER BY channel`.execute(
+      database.kysely,
+    )
+    expect(rows).toEqual([
+      { channel: 'email', count: 100 },
+      { channel: 'webhook', count: 8 },
+    ])
+    const { data } = await listProfileNotices(database.kysely, admin, profileId, { limit: 50 })
+    expect(data).toHaveLength(8)
+    now += DAY_MS
+    expect((await tell()).emailsLeftOut).toBe(0)
+    expect(await owed()).toBe(108 + 16)
+  })
+
+  test('notices of webhooks that fail at once share the day’s e-mails', async () => {
+    await set({ emails: Array.from({ length: 20 }, (_, index) => `a${index}@example.com`) })
+    const other = testDatabase.kind === 'postgres' ? await testDatabase.open() : database
+    const told = await Promise.all(
+      Array.from({ length: 8 }, (_, count) => tell(undefined, count % 2 === 0 ? database : other)),
+    )
+    expect(told.reduce((sum, { emailsLeftOut }) => sum + emailsLeftOut, 0)).toBe(60)
+    expect(await owed()).toBe(100)
+  })
+
   test('what keeps mails from being sent is told without a word of the server’s', async () => {
     const send = async (smtpUrl: string) => {
-      const mail = { noticeId: 'ntc_1', attempt: 1, channel: 'email', address: 'ada@example.com' } as const
+      const mail = { ...anyMail, address: 'ada@example.com' }
       return makeMessenger(smtpUrl).send({ ...mail, body: JSON.stringify(await notice()) })
     }
     const wrong = mailServer.url.replace('correct%20horse', 'wrong-password')
@@ -296,7 +380,7 @@ describeDatabases('notices beside the app', (createDatabase) => {
     const certificate = await createCertificateAuthority().issue()
     for (const isPlain of [false, true]) {
       const server = await startMailServer(certificate, { isPlain })
-      const mail = { noticeId: 'ntc_1', attempt: 1, channel: 'email', address: 'ada@example.com' } as const
+      const mail = { ...anyMail, address: 'ada@example.com' }
       const sent = await makeMessenger(server.url).send({ ...mail, body: JSON.stringify(await notice()) })
       await server.stop()
       expect(sent).toEqual({
@@ -329,7 +413,11 @@ describeDatabases('notices beside the app', (createDatabase) => {
       status: 200,
       data: [{ outcome: 'succeeded' }],
     })
-    expect(await call('POST', `${path}/test`)).toMatchObject({ code: 'too_many_tries', retryAfter: 10 })
+    const again = await api.call('POST', `${path}/test`)
+    const { retryAfter, ...problem } = again.json()
+    expect(problem).toMatchObject({ status: 429, code: 'too_many_tries' })
+    expect(again.headers['retry-after']).toBe(String(retryAfter))
+    expect(retryAfter).toBeGreaterThan(50)
     expect(await auditActions(database.kysely, profileId)).toEqual([
       'profile.created',
       'profile.access_granted',

@@ -7,6 +7,7 @@ import { followWebhookChanges } from '../src/delivery/follow-webhook-changes.ts'
 import { lookAt } from '../src/notice/look.ts'
 import { createMonitor, type Monitor } from '../src/notice/monitor.ts'
 import { listProfileNotices, listWorkflowNotices } from '../src/notice/notices.ts'
+import { changeNoticeSettings } from '../src/notice/settings.ts'
 import type { Actor } from '../src/profile/actor.ts'
 import { changeWebhook, readWebhook } from '../src/webhook/webhooks.ts'
 import type { Workflow } from '../src/workflow/workflow.ts'
@@ -34,6 +35,7 @@ describeDatabases('notices', (createDatabase) => {
   let workflow: Workflow
   let webhookId: string
   let changed: [id: string, kind: string][]
+  let logged: Record<string, unknown>[]
 
   beforeAll(async () => {
     testDatabase = await createDatabase()
@@ -43,6 +45,7 @@ describeDatabases('notices', (createDatabase) => {
   beforeEach(async () => {
     now += 48 * HOUR_MS
     changed = []
+    logged = []
     const place = await makeWorkflow(database)
     admin = place.admin
     profileId = place.profileId
@@ -65,7 +68,7 @@ describeDatabases('notices', (createDatabase) => {
         changed: (id, kind) => changed.push([id, kind]),
       },
       onNotices: () => {},
-      log: pino({ level: 'silent' }),
+      log: pino({}, { write: (line) => logged.push(JSON.parse(line)) }),
       onError: (error) => {
         throw error
       },
@@ -128,6 +131,31 @@ describeDatabases('notices', (createDatabase) => {
     const [recovered] = await listed()
     expect(recovered).toMatchObject({ type: 'webhook.recovered', failingSince: since, failedInARow: 4 })
     expect(recovered).not.toHaveProperty('commonestError')
+  })
+
+  test('e-mails beyond those of a day are not sent, which the log says without naming anybody', async () => {
+    const emails = ['ada@example.com', 'bob@example.com']
+    await inTransaction(database, (tx) =>
+      changeNoticeSettings(tx, admin, profileId, { emails }, settings, true, now),
+    )
+    const day = new Date(now - (now % (24 * HOUR_MS)))
+    const count = { profile_id: profileId, day, tests: 0, emails: 99 }
+    await database.kysely.insertInto('notice_count').values(count).execute()
+    for (let failed = 0; failed < 3; failed++) await settle('failed')
+    expect(await look()).toEqual(['webhook.failing'])
+    const [{ noticeId }] = (await listed()) as [Notice]
+    const left = logged.filter(({ level }) => Number(level) > 30)
+    expect(left).toEqual([
+      expect.objectContaining({
+        noticeId,
+        profileId,
+        emailsLeftOut: 1,
+        msg: expect.stringMatching(/e-mail/),
+      }),
+    ])
+    expect(JSON.stringify(logged)).not.toContain('@')
+    const owed = database.kysely.selectFrom('notice_message').select('address')
+    expect(await owed.where('notice_id', '=', noticeId).execute()).toEqual([{ address: 'ada@example.com' }])
   })
 
   test('one failure is told of once nothing has got through for five minutes, though nothing hints at it', async () => {
@@ -195,7 +223,7 @@ describeDatabases('notices', (createDatabase) => {
     later(HOUR_MS)
     const onError = () => expect.unreachable()
     const looked = await lookAt(database.kysely, [webhookId], () => '', now, onError)
-    expect(looked).toEqual({ notices: [], undecided: [] })
+    expect(looked).toEqual({ told: [], undecided: [] })
   })
 
   test('a hint is followed by a look within seconds, and a monitor that is stopped looks no more', async () => {

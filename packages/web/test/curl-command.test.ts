@@ -9,7 +9,7 @@ import { curlCommand } from '../src/delivery/curl-command.ts'
 
 const request = {
   method: 'POST',
-  url: "https://siem.acme.example/in?a='b'&c=$(d)",
+  url: "https://siem.acme.example/in?a='b'&c=$(d)&e={f,g}&h=[1-9]",
   headers: {
     'content-type': 'application/json',
     'content-length': '17',
@@ -30,6 +30,7 @@ describe.each(['bash', 'dash', 'zsh'])('in %s', (shell) => {
   test.skipIf(isMissing)('it hands to curl just what was sent, but for time and signature', () => {
     const { words, input } = toCurl(shell, curlCommand(request, body))
     expect(words.filter((word) => !/^webhook-(timestamp|signature): /.test(word))).toEqual([
+      '--globoff',
       '-X',
       'POST',
       request.url,
@@ -107,7 +108,7 @@ async function startReceiver(theirs: string) {
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/in`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/in?e={f,g}&h=[1-9]`,
     stop: () => server.close(),
   }
 }

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { CommandError } from '../exit.ts'
+import { CommandError, UsageError } from '../exit.ts'
+import { toOneLine } from '../terminal/words.ts'
 import { toApiError } from './api-error.ts'
 import type { Config } from './config-file.ts'
 
 /** Values of a query; what is `undefined` is left out. */
 export type Query = Readonly<Record<string, string | number | undefined>>
 
-/** Calls the service. Paths go on from `/api/v1`; ids in them are to be escaped, as `path` does. */
+/** Calls the service. Paths go on from `/api/v1`; ids come into them by `path`. */
 export type Api = {
   /** @throws ApiError for an answer that is not a 2xx; ConnectionError where none comes. */
   get<Answer>(path: string, query?: Query): Promise<Answer>
@@ -27,9 +28,19 @@ export class ConnectionError extends CommandError {
 const CALL_TIMEOUT_MS = 30_000
 const RETRY_AFTER_MS = 500
 
-/** Escapes the ids of a path: path`/workflows/${workflowId}`. */
+/**
+ * Puts ids into a path: path`/workflows/${workflowId}`. Escaping would not do: `..` stays as it is, and leads elsewhere.
+ *
+ * @throws UsageError for what is not an id
+ */
 export function path(parts: TemplateStringsArray, ...ids: string[]): string {
-  return String.raw({ raw: parts }, ...ids.map(encodeURIComponent))
+  for (const id of ids) {
+    if (!/^[\w-]{1,128}$/.test(id))
+      throw new UsageError(
+        `"${toOneLine(id)}" is not an id: those are letters, digits, _ and -, such as wfl_01.`,
+      )
+  }
+  return String.raw({ raw: parts }, ...ids)
 }
 
 /** Makes a client of the service; `signal` ends every call. */

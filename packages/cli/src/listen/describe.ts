@@ -17,7 +17,7 @@ export function describeReceived(
   const { workflow, alert } = payload ?? {}
   const what =
     workflow === undefined || alert === undefined
-      ? [style('red', 'no delivery')]
+      ? [style('red', isVerified === false ? 'refused' : 'no delivery')]
       : [
           style('bold', payload!.test ? 'test' : shortTopics(payload!.topics)),
           toOneLine(alert.subject, 60),

@@ -70,12 +70,13 @@ test.each([
   [{ signedBody: '{}' }, 'signature_wrong'],
   [{ headerSecret: 'another-secret-of-tests' }, 'secret_wrong'],
   [{ sentAtMs: NOW_MS - 400_000 }, 'timestamp_too_old'],
-])('%j is not verified, says why, and is not remembered', async (request, code) => {
+])('%j is not verified, says why, and is neither shown nor remembered', async (request, code) => {
   const ledger = createLedger()
   expect(await examined({ ...request, ledger })).toMatchObject({
     isVerified: false,
     failure: { code },
     seen: null,
+    payload: null,
   })
   expect(await examined({ ledger })).toMatchObject({ seen: 'first' })
 })

@@ -23,7 +23,7 @@ export type Examined = {
   failure: { code: string; message: string } | null
   /** Null where it is not verified, or is not known. */
   seen: Seen | null
-  /** Null where the body is no delivery's. */
+  /** Null where it is not verified, or the body is no delivery's. */
   payload: DeliveryPayload | null
 }
 
@@ -38,9 +38,10 @@ export async function examine(
   const webhookId = single(headers['webhook-id'])
   const deliveryId = single(headers['x-outtake-delivery-id'])
   const refusal = secrets.length === 0 ? null : await verifyBoth(request, secrets, options.now)
-  const payload = readPayload(body)
-  const isReadable = !(payload instanceof PayloadError)
   const isVerified = secrets.length === 0 ? null : refusal === null
+  // Anybody could have written it: what is not genuine is not read, so that nobody takes its words for the service's.
+  const payload = isVerified === false ? null : readPayload(body)
+  const isReadable = !(payload instanceof PayloadError)
   return {
     webhookId: webhookId ?? null,
     deliveryId: deliveryId ?? null,

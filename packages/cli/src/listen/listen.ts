@@ -7,6 +7,7 @@ import { secretSchema } from '@workflow-webhooks/contract'
 import type { Context } from '../context.ts'
 import { CommandError, UsageError } from '../exit.ts'
 import type { Output } from '../terminal/output.ts'
+import { toOneLine } from '../terminal/words.ts'
 import { type Answered, describeReceived, toRecord } from './describe.ts'
 import { type Examined, examine } from './examine.ts'
 import { type Answer, forward } from './forward.ts'
@@ -74,7 +75,7 @@ async function handle(
   const body = await readBody(request)
   const { method = '', url: path = '/', headers, rawHeaders } = request
   if (body === null) {
-    output.note(`A request to ${path} has more than ${MAX_BODY_BYTES} bytes: answered 413.`)
+    output.note(`A request to ${toOneLine(path)} has more than ${MAX_BODY_BYTES} bytes: answered 413.`)
     response.writeHead(413, { connection: 'close' }).end()
     return
   }

@@ -18,10 +18,12 @@ export async function replayDeliveries(
   signal: AbortSignal,
 ): Promise<number> {
   const counts = { succeeded: 0, failed: 0, canceled: 0, refused: 0 }
-  const queue = deliveryIds.values()
+  // All at first: one that is not an id is wrong usage, and then nothing is begun.
+  const calls = new Map(deliveryIds.map((deliveryId) => [deliveryId, path`/deliveries/${deliveryId}/replay`]))
+  const queue = calls.entries()
 
-  async function replayOne(replayOf: string): Promise<void> {
-    const started = await start(api, replayOf)
+  async function replayOne(replayOf: string, call: string): Promise<void> {
+    const started = await start(api, call)
     if (started instanceof ApiError) {
       counts.refused += 1
       const error = started.message
@@ -36,7 +38,7 @@ export async function replayDeliveries(
 
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
-      for (const deliveryId of queue) await replayOne(deliveryId)
+      for (const [deliveryId, call] of queue) await replayOne(deliveryId, call)
     }),
   )
   const { succeeded, failed, canceled, refused } = counts
@@ -51,9 +53,9 @@ export async function replayDeliveries(
 }
 
 /** What speaks against one is told of it, and does not keep the others from being replayed. */
-async function start(api: Api, deliveryId: string): Promise<{ deliveryId: string } | ApiError> {
+async function start(api: Api, call: string): Promise<{ deliveryId: string } | ApiError> {
   try {
-    return await api.post(path`/deliveries/${deliveryId}/replay`)
+    return await api.post(call)
   } catch (error) {
     if (error instanceof ApiError && error.status < 500 && error.status !== 401) return error
     throw error

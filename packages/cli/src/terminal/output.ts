@@ -25,10 +25,20 @@ export function createOutput(
   return {
     isJson,
     tell(told, lines = []) {
-      for (const line of isJson ? [JSON.stringify(told)] : lines) stdout.write(`${line}\n`)
+      for (const line of isJson ? [toVisibleJson(told)] : lines) stdout.write(`${line}\n`)
     },
     note: (text) => void stderr.write(`${text}\n`),
     // For a pipe, `styleText` would look at the process's own streams only.
     style: (format, text) => (stdout.isTTY ? styleText(format, text, { stream: stdout }) : text),
   }
+}
+
+/** One line of JSON; what could change how a terminal or a reader of lines takes it is escaped, so that it is the same JSON. */
+function toVisibleJson(told: Told): string {
+  return JSON.stringify(told).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    character
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  )
 }

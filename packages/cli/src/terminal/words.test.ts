@@ -9,6 +9,21 @@ test('long text is cut by characters, not by halves of them', () => {
   expect(toOneLine('😀😀😀', 2)).toBe('😀…')
 })
 
+test('text that is made to be slow to read is cut before it is read', () => {
+  for (const text of ['\x1b]', '\x9d', '\x1b[31m', 'x']) {
+    const startMs = performance.now()
+    toOneLine(`${text.repeat(100_000)}a;`, 1_000)
+    expect(performance.now() - startMs, JSON.stringify(text)).toBeLessThan(200)
+  }
+})
+
+test('what is cut says so, and ends with a whole character', () => {
+  expect(toOneLine(`${'\x1b[0m'.repeat(100)}end`, 10)).toBe('…')
+  const cut = toOneLine(`${' '.repeat(39)}${'😀'.repeat(10)}`, 10)
+  expect(cut.isWellFormed()).toBe(true)
+  expect(cut.endsWith('…')).toBe(true)
+})
+
 test.each([
   [{ newState: 'New' }, 'New'],
   [{ previousState: 'New', newState: 'Resolved' }, 'New → Resolved'],

@@ -11,13 +11,20 @@ export function plural(count: number, noun: string, nouns = `${noun}s`): string 
   return `${formatCount(count)} ${count === 1 ? noun : nouns}`
 }
 
+/** So much of a text is read for each character that is wanted: some of it may be what is not shown. */
+const READ_PER_CHARACTER = 4
+
 /** Text from outside on one line, without what could change what a terminal shows, and cut where it is long. */
 export function toOneLine(text: string, maxCharacters = 80): string {
-  const visible = stripVTControlCharacters(text)
-    .replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, ' ')
+  // Before anything else: to strip a text can take time by the square of its length.
+  const read = text.slice(0, maxCharacters * READ_PER_CHARACTER)
+  const visible = stripVTControlCharacters(read)
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Z}]+/gu, ' ')
     .trim()
   const characters = [...visible]
-  return characters.length <= maxCharacters ? visible : `${characters.slice(0, maxCharacters - 1).join('')}…`
+  if (read.length === text.length && characters.length <= maxCharacters) return visible
+  const begun = characters.slice(0, maxCharacters - 1).join('')
+  return `${begun.trimEnd()}…`
 }
 
 /** A sentence as a part of a longer line. */

@@ -38,7 +38,7 @@ export const deliveryFilterFields = {
   statusClass: oneOf(statusClasses)
     .meta({ description: 'Of the last attempt; `none` where it got no HTTP status.' })
     .exactOptional(),
-  subject: text({ minCharacters: 1, maxCharacters: 200 })
+  subject: text({ maxCharacters: 200, pattern: /\S/, patternMessage: 'must have a word' })
     .meta({ description: 'Words that all occur in the alert’s subject, whatever their case. Needs `from`.' })
     .exactOptional(),
   ...timeRangeFields,
@@ -195,6 +195,12 @@ export const deliveryDetailSchema = z
   })
   .meta({ id: 'DeliveryDetail', description: 'A delivery with its body and every attempt.' })
 
+const keptDays = (what: string) =>
+  z
+    .number()
+    .nullable()
+    .meta({ description: `Days that ${what} are kept; null: for ever.` })
+
 export const deliveryRulesSchema = z
   .object({
     retryDelaysMs: z.array(z.int()).meta({
@@ -202,6 +208,11 @@ export const deliveryRulesSchema = z
     }),
     timeoutMs: z.int().meta({ description: 'How long an attempt waits for the response’s headers.' }),
     maxWebhooksPerWorkflow: z.int(),
+    keptDays: z.object({
+      bodies: keptDays('what attempts sent and were answered'),
+      deliveries: keptDays('settled deliveries'),
+      events: keptDays('events, but for the latest of each item,'),
+    }),
     version: z.string().meta({ description: 'Of the service, as in its `user-agent`.' }),
   })
   .meta({ id: 'DeliveryRules', description: 'By what rules this service delivers.' })

@@ -44,7 +44,8 @@ export const editNoticeSettingsSchema = body({
   webhook: body({ url: webhookUrlSchema, secret: secretSchema.exactOptional() })
     .meta({
       id: 'EditNoticeWebhook',
-      description: 'Without a secret, the stored one stays; where there is none, one is made.',
+      description:
+        'Without a secret, the stored one stays; where there is none, or the URL has another host than before, one is made.',
     })
     .exactOptional(),
   emails: list(emailAddress(), { max: MAX_NOTICE_EMAILS, distinct: true }).exactOptional(),

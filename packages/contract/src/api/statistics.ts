@@ -34,7 +34,10 @@ const figures = {
   succeeded: z.int().meta({ description: 'Deliveries.' }),
   failed: z.int().meta({ description: 'Deliveries whose last attempt failed.' }),
   canceled: z.int().meta({ description: 'Deliveries.' }),
-  attempts: z.int().meta({ description: 'Requests that were made, retries among them.' }),
+  attempts: z.int().meta({
+    description:
+      'Attempts, retries among them, and also those that reached no receiver: refused by the egress guard, or without a connection.',
+  }),
   replays: z
     .int()
     .optional()

@@ -7,9 +7,18 @@ test('ids sort by the order in which they were made, within a millisecond too', 
   expect(new Set(ids).size).toBe(ids.length)
 })
 
-test('an id never sorts before an earlier one when the clock is set back', () => {
+test('an id never sorts before an earlier one when the clock is set back a little', () => {
   const later = newId('evt', 1_900_000_000_000)
-  expect(newId('evt', 1_800_000_000_000) > later).toBe(true)
+  expect(newId('evt', 1_900_000_000_000 - 30_000) > later).toBe(true)
+})
+
+test('an id is of its time when the clock is set back further than a range of ids has room for', () => {
+  newId('evt', 1_900_000_000_000)
+  const now = 1_900_000_000_000 - 120_000
+  const id = newId('evt', now)
+  const { least, below } = idRange('evt', { from: now - 1_000, to: now + 1_000 })
+  expect(id > least && id < below).toBe(true)
+  expect(newId('evt', now) > id).toBe(true)
 })
 
 test('an id has no dot, since signatures join their parts with it', () => {
@@ -45,6 +54,7 @@ describe('the range of ids of a range of time', () => {
   })
 
   test('has no bound where no time is given, and none before 1970', () => {
+    expect(idRange('dlv', { to: -5_000_000 }).below).toBe('dlv_0000000000')
     const id = newId('dlv', FROM + HOUR_MS + 60_002)
     for (const range of [idRange('dlv', {}), idRange('dlv', { from: 0 }), ALL_IDS])
       expect(isIn(id, range)).toBe(true)

@@ -38,7 +38,8 @@ let timeText = ''
  * list "newest first" without a second column.
  */
 export function newId(prefix: IdPrefix, nowMs: number = Date.now()): string {
-  if (nowMs > lastMs) {
+  // A clock that is set back is followed: what is found by its time must have an id of about that time.
+  if (nowMs > lastMs || nowMs < lastMs - MARGIN_MS / 2) {
     lastMs = nowMs
     counter = 0
     timeText = encode(nowMs, TIME_LENGTH)
@@ -80,7 +81,7 @@ export function idRange(
 ): { least: string; below: string } {
   const least = from === undefined ? '' : encode(Math.max(0, toMs(from) - MARGIN_MS), TIME_LENGTH)
   // Parsing cuts off what a time has beyond milliseconds.
-  const below = to === undefined ? BEYOND_ALL : encode(toMs(to) + 1 + MARGIN_MS, TIME_LENGTH)
+  const below = to === undefined ? BEYOND_ALL : encode(Math.max(0, toMs(to) + 1 + MARGIN_MS), TIME_LENGTH)
   return { least: `${prefix}_${least}`, below: `${prefix}_${below}` }
 }
 

@@ -9,6 +9,7 @@ import * as statistics from './migrations/0006-statistics.ts'
 import * as notices from './migrations/0007-notices.ts'
 import * as retention from './migrations/0008-retention.ts'
 import * as unsuccessfulByStatus from './migrations/0009-unsuccessful-by-status.ts'
+import * as noticeLimits from './migrations/0010-notice-limits.ts'
 
 /**
  * Brings the schema up to date. Safe to run on several nodes at once: the migrator holds an advisory lock, and
@@ -28,6 +29,7 @@ export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
         '0007-notices': notices,
         '0008-retention': retention,
         '0009-unsuccessful-by-status': unsuccessfulByStatus,
+        '0010-notice-limits': noticeLimits,
       }),
     },
   })

@@ -242,6 +242,13 @@ export type Schema = {
     failures: Generated<number>
     due_at: Date
   }
+  notice_count: {
+    profile_id: string
+    day: Date
+    tests: Generated<number>
+    emails: Generated<number>
+    tested_at: Date | null
+  }
   delivery_statistics: { webhook_id: string; period: Date; epoch: number; span: number; counts: Buffer }
   retention: {
     is_only: Generated<boolean>

@@ -209,7 +209,7 @@ const settleDeliveriesStatement = statement(
                        settled_at = clock_timestamp()
    FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[])
      AS settled (delivery_id, status, reason, attempt_count)
-   WHERE delivery.delivery_id = settled.delivery_id`,
+   WHERE delivery.delivery_id = settled.delivery_id AND delivery.status = 'pending'`,
 )
 
 /** Gives back the webhooks in whose lanes something was freed. */
@@ -233,10 +233,13 @@ async function settleDeliveries(transaction: StatementRunner, finals: Final[]): 
 const listUnsuccessfulStatement = statement(
   'list-unsuccessful',
   `INSERT INTO unsuccessful_delivery (webhook_id, status, delivery_id)
-   SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) ON CONFLICT DO NOTHING`,
+   SELECT settled.webhook_id, settled.status, settled.delivery_id
+   FROM unnest($1::text[], $2::text[], $3::text[]) AS settled (webhook_id, status, delivery_id)
+   JOIN delivery ON delivery.delivery_id = settled.delivery_id AND delivery.status = settled.status
+   ON CONFLICT DO NOTHING`,
 )
 
-/** See docs/decisions/0016-a-list-of-what-did-not-arrive.md. */
+/** Behind the statement that settles them: see docs/decisions/0016-a-list-of-what-did-not-arrive.md. */
 async function listUnsuccessful(transaction: StatementRunner, finals: Final[]): Promise<void> {
   await transaction.run(listUnsuccessfulStatement, [
     textArray(finals.map(({ result }) => result.webhookId)),

@@ -1,3 +1,4 @@
+import type { DeliveryRules } from '@workflow-webhooks/contract'
 import type { Logger } from 'pino'
 import type { Changes } from '../base/changes.ts'
 import type { Clock } from '../base/clock.ts'
@@ -23,7 +24,7 @@ export type AppDependencies = {
   trustedProxies: string[]
   webhookSettings: WebhookSettings
   /** When attempts are given up and made again; what people are told of it. */
-  deliveryRules: { retryDelaysMs: number[]; timeoutMs: number }
+  deliveryRules: Pick<DeliveryRules, 'retryDelaysMs' | 'timeoutMs' | 'keptDays'>
   /** Where an item's page is. */
   itemUrl: (workflowId: string, itemId: string) => string
   /** There may be something to send for these webhooks: a hint, given after the commit. */

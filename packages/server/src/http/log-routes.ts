@@ -25,7 +25,7 @@ const tags = ['Deliveries']
 const listDescription =
   'However many there are, a page comes quickly: it looks through a bounded number of them, so with filters it can be short or empty while `nextCursor` leads on; `searchedTo` then says how far back it has looked.'
 const exportDescription =
-  'All that the filters ask for, newest first, as a file: CSV with a header row, or a JSON object a line. In CSV, text that a spreadsheet would take for a formula begins with an apostrophe.'
+  'All that the filters ask for, newest first, as a file: CSV with a header row, or a JSON object a line. In CSV, what a spreadsheet would take for a formula has an apostrophe before it.'
 const contentTypes: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   ndjson: 'application/x-ndjson',

@@ -1,16 +1,15 @@
-import type { Notice } from '@workflow-webhooks/contract'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Schema } from '../database/schema.ts'
 import { findFailing, readRuns } from '../delivery/failing.ts'
 import { followWebhookChanges } from '../delivery/follow-webhook-changes.ts'
 import { pauseWebhook } from '../webhook/pause.ts'
 import { type Decision, judge } from './judge.ts'
-import { type WebhookUrl, writeNotice } from './notices.ts'
+import { type Told, type WebhookUrl, writeNotice } from './notices.ts'
 import { lockCondition, readSubjects, type Subject, writeCondition } from './subject.ts'
 
 /** What a look at some webhooks came to. */
 export type Looked = {
-  notices: Notice[]
+  told: Told[]
   /** Those that have begun to fail, and may be failing steadily by the passing of time alone. */
   undecided: string[]
 }
@@ -33,14 +32,14 @@ export async function lookAt(
   ]
   const subjects = await readSubjects(db, suspects)
   const runs = await readRuns(db, suspects, now)
-  const looked: Looked = { notices: [], undecided: [] }
+  const looked: Looked = { told: [], undecided: [] }
   for (const subject of subjects) {
     const run = runs.get(subject.webhookId)!
     const { decisions, after } = judge(subject.condition, { run, ...subject }, subject.policy, now)
     if (decisions.length > 0) {
       try {
         const told = await db.transaction().execute((tx) => decide(tx, subject.webhookId, webhookUrl, now))
-        looked.notices.push(...told)
+        looked.told.push(...told)
       } catch (error) {
         onError(error)
       }
@@ -62,20 +61,20 @@ async function decide(
   webhookId: string,
   webhookUrl: WebhookUrl,
   now: number,
-): Promise<Notice[]> {
+): Promise<Told[]> {
   await lockCondition(tx, webhookId)
   const [subject] = await readSubjects(tx, [webhookId])
   const run = (await readRuns(tx, [webhookId], now)).get(webhookId)
   if (!subject || !run) return []
   const { decisions, after } = judge(subject.condition, { run, ...subject }, subject.policy, now)
-  const notices: Notice[] = []
-  for (const decision of decisions) {
-    // Somebody has just disabled it, or changed the policy: the next look sees what is left to tell.
-    if (decision.type === 'webhook.paused' && !(await pause(tx, subject, decision, now))) return notices
-    notices.push(await writeNotice(tx, subject, decision, webhookUrl, now))
-  }
+  // Before all notices, which lock what is to be locked last.
+  const pausing = decisions.find(({ type }) => type === 'webhook.paused')
+  // Somebody has just disabled it, or changed the policy: the next look sees what is to be told.
+  if (pausing && !(await pause(tx, subject, pausing, now))) return []
+  const told: Told[] = []
+  for (const decision of decisions) told.push(await writeNotice(tx, subject, decision, webhookUrl, now))
   await writeCondition(tx, webhookId, after)
-  return notices
+  return told
 }
 
 /** Whether it was there to be paused. */

@@ -5,8 +5,13 @@ export type MailText = { subject: string; text: string }
 
 const LONGEST_DESCRIPTION = 200
 
-/** What a notice says by e-mail: short, in plain text, and no line that a customer's name could begin anew. Pure. */
-export function toMailText(notice: Notice): MailText {
+/**
+ * What a notice says by e-mail: short, in plain text, and no line that a customer's name could begin anew. At last it
+ * says who had it sent: nobody has confirmed the address. Pure.
+ *
+ * @param profileName of the profile whose notice it is
+ */
+export function toMailText(notice: Notice, profileName: string): MailText {
   const { type, test, workflow, webhook, link } = notice
   const host = oneLine(webhook.host)
   const workflowName = workflow.name === undefined ? '' : oneLine(workflow.name)
@@ -20,6 +25,9 @@ export function toMailText(notice: Notice): MailText {
     `Webhook: ${host}${description === '' ? '' : `, ${description}`}`,
     ...(workflowName === '' ? [] : [`Workflow: ${workflowName}`]),
     link,
+    '',
+    `You get this because an admin of the profile "${oneLine(profileName)}" entered this address for notices of its webhooks.`,
+    'To get no more, ask an admin of it, or answer this e-mail: it goes to those who run the service.',
     '',
   ]
   return { subject: `${test ? 'Test: ' : ''}${subjects[type]}: ${host}${place}`, text: lines.join('\n') }
@@ -47,8 +55,12 @@ const whatNow: Readonly<Record<NoticeType, string>> = {
     'It was paused, as it is configured: nothing is sent to it until somebody enables deliveries again. What it misses can be replayed then.',
 }
 
+/** Without what cannot be seen either: it could turn the text around (U+202E), or hide something in it. */
 function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
+  return text
+    .replaceAll(/\p{Cf}/gu, '')
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim()
 }
 
 function shorten(text: string): string {

@@ -29,6 +29,7 @@ type Row = {
   url: string | null
   secret: Buffer | null
   emails: string[] | null
+  profile_name: string
 }
 
 /**
@@ -66,8 +67,9 @@ export async function takeMessages(
       RETURNING message.*
     )
     SELECT taken.notice_id, taken.channel, taken.address, taken.profile_id, taken.attempt, taken.failures,
-           notice.body, notice_settings.url, notice_settings.secret, notice_settings.emails
-    FROM taken JOIN notice USING (notice_id)
+           notice.body, notice_settings.url, notice_settings.secret, notice_settings.emails,
+           profile.name AS profile_name
+    FROM taken JOIN notice USING (notice_id) JOIN profile ON profile.profile_id = taken.profile_id
     LEFT JOIN notice_settings ON notice_settings.profile_id = taken.profile_id`.execute(db)
   return rows.map((row) => ({
     noticeId: row.notice_id,
@@ -84,7 +86,9 @@ export async function takeMessages(
 function toMessage(row: Row): Message | null {
   const about = { noticeId: row.notice_id, body: row.body, attempt: row.attempt }
   if (row.channel === 'email')
-    return row.emails?.includes(row.address) ? { ...about, channel: 'email', address: row.address } : null
+    return row.emails?.includes(row.address)
+      ? { ...about, channel: 'email', address: row.address, profileName: row.profile_name }
+      : null
   return row.url !== null && row.secret !== null
     ? { ...about, channel: 'webhook', url: row.url, secret: row.secret }
     : null

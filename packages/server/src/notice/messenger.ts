@@ -15,7 +15,10 @@ export type Message = {
   body: string
   /** From 1. */
   attempt: number
-} & ({ channel: 'email'; address: string } | { channel: 'webhook'; url: string; secret: Buffer })
+} & (
+  | { channel: 'email'; address: string; profileName: string }
+  | { channel: 'webhook'; url: string; secret: Buffer }
+)
 
 /** What came of sending a message. */
 export type Sent = {
@@ -82,9 +85,14 @@ export function createMessenger(options: {
     }
   }
 
-  async function mail({ noticeId, body, address }: Message & { channel: 'email' }): Promise<Sent> {
+  async function mail({
+    noticeId,
+    body,
+    address,
+    profileName,
+  }: Message & { channel: 'email' }): Promise<Sent> {
     if (mailer === null) return { outcome: 'failed', error: 'The service has no mail server.' }
-    const text = toMailText(JSON.parse(body) as Notice)
+    const text = toMailText(JSON.parse(body) as Notice, profileName)
     return mailer.send({ ...text, to: address, id: noticeId })
   }
 }

@@ -5,7 +5,7 @@ import type { Changes } from '../base/changes.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Schema } from '../database/schema.ts'
 import { lookAt } from './look.ts'
-import type { WebhookUrl } from './notices.ts'
+import type { Told, WebhookUrl } from './notices.ts'
 
 /** Looks after all webhooks, and tells members of those that fail steadily or have recovered. */
 export type Monitor = {
@@ -95,9 +95,9 @@ export function createMonitor(options: {
     const webhookIds = [...new Set([...named, ...undecided, ...round])]
     const looked = await lookAt(db, webhookIds, webhookUrl, clock.now(), onError)
     undecided = looked.undecided
-    for (const notice of looked.notices) tell(notice)
-    if (looked.notices.length > 0) onNotices()
-    return looked.notices
+    for (const told of looked.told) tell(told)
+    if (looked.told.length > 0) onNotices()
+    return looked.told.map(({ notice }) => notice)
   }
 
   async function readRound(): Promise<string[]> {
@@ -114,8 +114,16 @@ export function createMonitor(options: {
     return rows.map((row) => row.webhook_id)
   }
 
-  function tell({ noticeId, type, webhook: { webhookId } }: Notice): void {
+  function tell({ notice, emailsLeftOut }: Told): void {
+    const {
+      noticeId,
+      type,
+      profileId,
+      webhook: { webhookId },
+    } = notice
     log.info({ noticeId, type, webhookId }, 'notice')
+    if (emailsLeftOut > 0)
+      log.warn({ noticeId, profileId, emailsLeftOut }, 'notice not e-mailed: the profile’s day is used up')
     changes.changed(webhookId, 'webhooks')
     // What was pending is canceled.
     if (type === 'webhook.paused') changes.changed(webhookId, 'deliveries')

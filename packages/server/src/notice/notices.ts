@@ -7,14 +7,23 @@ import { type Actor, requireProfile } from '../profile/actor.ts'
 import { readProfile } from '../profile/profiles.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import type { Decision } from './judge.ts'
+import { takeEmails } from './limits.ts'
+import { findNoticeSettings } from './settings.ts'
 import type { Subject } from './subject.ts'
 
 /** Where a webhook's page is. */
 export type WebhookUrl = (workflowId: string, webhookId: string) => string
 
+/** A notice that members were told. */
+export type Told = {
+  notice: Notice
+  /** How many e-mails are not sent of it, since its profile has had as many as it may have in a day. */
+  emailsLeftOut: number
+}
+
 /**
  * Writes a notice, and what is owed of it to the channels that its profile has at present, in the transaction that
- * decides it: so it is told once, and a crash loses none.
+ * decides it: so it is told once, and a crash loses none. What it locks for the limit of e-mails is to be locked last.
  */
 export async function writeNotice(
   tx: Kysely<Schema>,
@@ -22,7 +31,7 @@ export async function writeNotice(
   decision: Decision,
   webhookUrl: WebhookUrl,
   now: number,
-): Promise<Notice> {
+): Promise<Told> {
   const notice = toNotice(subject, decision, webhookUrl, now)
   const { noticeId, profileId, type } = notice
   await tx
@@ -37,15 +46,16 @@ export async function writeNotice(
       body: JSON.stringify(notice),
     })
     .execute()
+  const { url = null, emails = [] } = (await findNoticeSettings(tx, profileId)) ?? {}
+  const mailed = emails.slice(0, await takeEmails(tx, profileId, emails.length, now))
   await sql`
     INSERT INTO notice_message (notice_id, channel, address, profile_id, due_at)
-    SELECT ${noticeId}, channel, address, profile_id, clock_timestamp()
-    FROM notice_settings CROSS JOIN LATERAL (
-      SELECT 'webhook' AS channel, '' AS address WHERE url IS NOT NULL
-      UNION ALL SELECT 'email', address FROM unnest(emails) AS given (address)
-    ) AS channels
-    WHERE profile_id = ${profileId}`.execute(tx)
-  return notice
+    SELECT ${noticeId}, channel, address, ${profileId}, clock_timestamp()
+    FROM (
+      SELECT 'webhook' AS channel, '' AS address WHERE ${url !== null}::boolean
+      UNION ALL SELECT 'email', address FROM unnest(${mailed}::text[]) AS given (address)
+    ) AS channels`.execute(tx)
+  return { notice, emailsLeftOut: emails.length - mailed.length }
 }
 
 function toNotice(subject: Subject, decision: Decision, webhookUrl: WebhookUrl, now: number): Notice {

@@ -1,4 +1,9 @@
-import { type EditNoticeSettings, generateSecret, type NoticeSettings } from '@workflow-webhooks/contract'
+import {
+  type EditNoticeSettings,
+  generateSecret,
+  hasSameHost,
+  type NoticeSettings,
+} from '@workflow-webhooks/contract'
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { Encryption } from '../base/encryption.ts'
 import { AppError, invalidField } from '../base/errors.ts'
@@ -64,7 +69,8 @@ export async function vetNoticeSettings(
 
 /**
  * Stores where notices go from now on; it has been vetted ({@link vetNoticeSettings}). A secret that is stored stays
- * where none is given; one that is new is in the answer.
+ * where none is given and the URL's host stays: a secret is sent with each notice, and no other host is to know it. One
+ * that is new is in the answer.
  *
  * @throws AppError forbidden; not_found; webhook_access_required
  */
@@ -80,7 +86,8 @@ export async function changeNoticeSettings(
   await requireAdminOf(tx, actor, profileId)
   await requireWebhookAccess(tx, profileId)
   const before = await findNoticeSettings(tx, profileId)
-  const kept = webhook?.secret === undefined ? (before?.secret ?? null) : null
+  const isElsewhere = webhook && before && before.url !== null && !hasSameHost(before.url, webhook.url)
+  const kept = webhook?.secret === undefined && !isElsewhere ? (before?.secret ?? null) : null
   const secret = webhook && kept === null ? (webhook.secret ?? generateSecret()) : undefined
   const row = {
     url: webhook?.url ?? null,

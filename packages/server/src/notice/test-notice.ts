@@ -5,14 +5,15 @@ import type { Schema } from '../database/schema.ts'
 import { type Actor, requireProfile, requireRole } from '../profile/actor.ts'
 import { readProfile } from '../profile/profiles.ts'
 import { requireWebhookAccess } from '../webhook/access.ts'
+import { takeTest } from './limits.ts'
 import type { Message, Messenger } from './messenger.ts'
 import { findNoticeSettings } from './settings.ts'
 
 /**
  * Sends a test notice to all channels of a profile, once and all at once, and tells what became of each. It is shown
- * nowhere.
+ * nowhere. Not to be called in a transaction: it has one of its own, before it sends.
  *
- * @throws AppError forbidden to all but admins and operators; not_found; webhook_access_required
+ * @throws AppError forbidden to all but admins and operators; not_found; webhook_access_required; too_many_tries
  */
 export async function sendTestNotice(
   db: Kysely<Schema>,
@@ -24,8 +25,9 @@ export async function sendTestNotice(
 ): Promise<TestedNotices> {
   requireRole(actor, 'admin')
   requireProfile(actor, profileId)
-  await readProfile(db, profileId)
+  const { name: profileName } = await readProfile(db, profileId)
   await requireWebhookAccess(db, profileId)
+  await db.transaction().execute((tx) => takeTest(tx, profileId, now))
   const settings = await findNoticeSettings(db, profileId)
   const notice = sampleNotice(profileId, publicUrl, now)
   const about = { noticeId: notice.noticeId, body: JSON.stringify(notice), attempt: 1 }
@@ -33,6 +35,7 @@ export async function sendTestNotice(
     ...about,
     channel: 'email',
     address,
+    profileName,
   }))
   if (settings?.url && settings.secret)
     messages.unshift({ ...about, channel: 'webhook', url: settings.url, secret: settings.secret })

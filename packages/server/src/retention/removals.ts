@@ -14,6 +14,16 @@ export type RetentionSettings = {
   retainEventsMs: number
 }
 
+/** The same in days, as people are told; null: for ever. */
+export function keptDays({ retainBodiesMs, retainDeliveriesMs, retainEventsMs }: RetentionSettings) {
+  const inDays = (ms: number): number | null => (ms === Number.POSITIVE_INFINITY ? null : ms / 86_400_000)
+  return {
+    bodies: inDays(retainBodiesMs),
+    deliveries: inDays(retainDeliveriesMs),
+    events: inDays(retainEventsMs),
+  }
+}
+
 /** What is removed of the ledger, in this order: deliveries before the events that they need. */
 export function createRemovals(database: Database, settings: RetentionSettings): Removal[] {
   return [

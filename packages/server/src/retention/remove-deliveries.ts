@@ -52,6 +52,17 @@ const removeDeliveriesStatement = statement<{
           ARRAY(SELECT DISTINCT event_id::text FROM removed) AS event_ids`,
 )
 
+/** Whoever is making another delivery of one of their events is waited for, and is seen by the statement behind. */
+const holdEventsStatement = statement(
+  'hold-events-of-old-deliveries',
+  `SELECT FROM event
+   WHERE event_id IN (
+     SELECT event_id FROM delivery WHERE delivery_id > $1 AND delivery_id < $2
+     ORDER BY delivery_id LIMIT ${STEP_ROWS}
+   )
+   ORDER BY event_id FOR UPDATE`,
+)
+
 const removeAttemptsStatement = statement(
   'remove-attempts-of-deliveries',
   `DELETE FROM attempt WHERE delivery_id = ANY ($1::text[])`,
@@ -81,6 +92,7 @@ export function createDeliveryRemoval(
     const after = reached > start ? reached : start
     const { below } = idRange('dlv', { to: before.getTime() })
     const row = await database.transaction(async (transaction) => {
+      await transaction.run(holdEventsStatement, [after, below])
       const [looked] = await transaction.run(removeDeliveriesStatement, [after, below, before])
       const { delivery_ids: deliveryIds, event_ids: eventIds } = looked!
       if (deliveryIds.length === 0) return looked!

@@ -55,7 +55,11 @@ export async function createTestApp(overrides: Partial<AppDependencies> = {}): P
       maxWebhooksPerWorkflow: 50,
       vetUrl: async () => null,
     },
-    deliveryRules: { retryDelaysMs: [15_000, 30_000], timeoutMs: 15_000 },
+    deliveryRules: {
+      retryDelaysMs: [15_000, 30_000],
+      timeoutMs: 15_000,
+      keptDays: { bodies: 30, deliveries: 90, events: null },
+    },
     itemUrl: (workflowId, itemId) => `https://app.example/workflows/${workflowId}/items/${itemId}`,
     wake: (webhookIds) => woken.push(...webhookIds),
     runReplay: () => {},

@@ -993,7 +993,7 @@ export interface paths {
         };
         /**
          * Export the deliveries of a webhook
-         * @description All that the filters ask for, newest first, as a file: CSV with a header row, or a JSON object a line. In CSV, text that a spreadsheet would take for a formula begins with an apostrophe.
+         * @description All that the filters ask for, newest first, as a file: CSV with a header row, or a JSON object a line. In CSV, what a spreadsheet would take for a formula has an apostrophe before it.
          *
          *     For the roles operator, admin, analyst.
          */
@@ -1015,7 +1015,7 @@ export interface paths {
         };
         /**
          * Export the deliveries of a workflow
-         * @description All that the filters ask for, newest first, as a file: CSV with a header row, or a JSON object a line. In CSV, text that a spreadsheet would take for a formula begins with an apostrophe.
+         * @description All that the filters ask for, newest first, as a file: CSV with a header row, or a JSON object a line. In CSV, what a spreadsheet would take for a formula has an apostrophe before it.
          *
          *     For the roles operator, admin, analyst.
          */
@@ -1283,7 +1283,7 @@ export interface paths {
         put?: never;
         /**
          * Send a test notice
-         * @description To the operational webhook and all e-mail addresses, once; tells what became of each.
+         * @description To the operational webhook and all e-mail addresses, once; tells what became of each. One a minute, and 20 a day, for each profile.
          *
          *     For the roles operator, admin.
          */
@@ -1968,6 +1968,14 @@ export interface components {
             /** @description How long an attempt waits for the response’s headers. */
             timeoutMs: number;
             maxWebhooksPerWorkflow: number;
+            keptDays: {
+                /** @description Days that what attempts sent and were answered are kept; null: for ever. */
+                bodies: number | null;
+                /** @description Days that settled deliveries are kept; null: for ever. */
+                deliveries: number | null;
+                /** @description Days that events, but for the latest of each item, are kept; null: for ever. */
+                events: number | null;
+            };
             /** @description Of the service, as in its `user-agent`. */
             version: string;
         };
@@ -1992,7 +2000,7 @@ export interface components {
             webhook?: components["schemas"]["EditNoticeWebhook"];
             emails?: string[];
         };
-        /** @description Without a secret, the stored one stays; where there is none, one is made. */
+        /** @description Without a secret, the stored one stays; where there is none, or the URL has another host than before, one is made. */
         EditNoticeWebhook: {
             /**
              * Format: uri
@@ -2672,7 +2680,7 @@ export interface components {
                 failed: number;
                 /** @description Deliveries. */
                 canceled: number;
-                /** @description Requests that were made, retries among them. */
+                /** @description Attempts, retries among them, and also those that reached no receiver: refused by the egress guard, or without a connection. */
                 attempts: number;
                 /** @description How many of these deliveries were replays; absent: none. */
                 replays?: number;
@@ -2690,7 +2698,7 @@ export interface components {
                 failed: number;
                 /** @description Deliveries. */
                 canceled: number;
-                /** @description Requests that were made, retries among them. */
+                /** @description Attempts, retries among them, and also those that reached no receiver: refused by the egress guard, or without a connection. */
                 attempts: number;
                 /** @description How many of these deliveries were replays; absent: none. */
                 replays?: number;

@@ -7,7 +7,14 @@ test('an attempt is told by its status and time, or by what went wrong', () => {
     'The host refused the connection.',
   )
   expect(attemptResult({ outcome: 'in_flight' })).toBe('under way')
-  expect(attemptResult({ outcome: 'unknown' })).toBe('its end is not known; it was made again')
+})
+
+test('an attempt whose end is not known was made again only where that was decided', () => {
+  const next = { decision: 'retry', because: 'end_unknown' } as const
+  expect(attemptResult({ outcome: 'unknown', next })).toBe('its end is not known; it was made again')
+  const canceled = { decision: 'canceled', because: 'webhook_disabled' } as const
+  expect(attemptResult({ outcome: 'unknown', next: canceled })).toBe('its end is not known')
+  expect(attemptResult({ outcome: 'unknown' })).toBe('its end is not known')
 })
 
 test('every failed status has a remedy', () => {

@@ -3,14 +3,18 @@ import { formatDuration } from '../parts/format-time.ts'
 import type { StateColor } from '../theme.ts'
 import { deliveryReason } from '../webhook/delivery-reason.ts'
 
-type Attempt = Pick<Schema<'Attempt'>, 'outcome' | 'statusCode' | 'error' | 'errorCode' | 'durationMs'>
+type Attempt = Pick<
+  Schema<'Attempt'>,
+  'outcome' | 'statusCode' | 'error' | 'errorCode' | 'durationMs' | 'next'
+>
 
 /** What came of an attempt: `HTTP 503 in 12 ms`, or in words where no status came. */
-export function attemptResult({ outcome, statusCode, error, durationMs }: Attempt): string {
+export function attemptResult({ outcome, statusCode, error, durationMs, next }: Attempt): string {
   if (outcome === 'in_flight') return 'under way'
   const took = durationMs === undefined || durationMs === 0 ? '' : ` in ${formatDuration(durationMs)}`
   if (statusCode !== undefined) return `HTTP ${statusCode}${took}`
-  if (outcome === 'unknown') return error ?? 'its end is not known; it was made again'
+  if (outcome === 'unknown')
+    return error ?? `its end is not known${next?.decision === 'retry' ? '; it was made again' : ''}`
   return error ?? 'no response came'
 }
 

@@ -10,7 +10,8 @@ type Request = NonNullable<Schema<'Attempt'>['request']>
  * shell into which they are pasted, and a missing secret does not end it.
  */
 export function curlCommand({ method, url, headers }: Request, body: string): string {
-  const lines = [`curl -X ${method} ${quoted(url)}`]
+  // Without `--globoff` curl takes braces and brackets of a URL for several URLs.
+  const lines = [`curl --globoff -X ${method} ${quoted(url)}`]
   const leftOut: string[] = []
   for (const [name, value] of Object.entries(headers)) {
     const made = madeHere[name]

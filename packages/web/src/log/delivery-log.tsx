@@ -2,12 +2,13 @@ import { Button, Center, Group, Text } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useEffect, useState } from 'react'
 import type { Schema } from '../api/client.ts'
-import type { useApiList } from '../api/queries.ts'
+import { useApi, type useApiList } from '../api/queries.ts'
 import { DeliveryList } from '../delivery/delivery-list.tsx'
 import { DeliveryPanel } from '../delivery/delivery-panel.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { ListBody } from '../parts/list-body.tsx'
 import { Time } from '../parts/time.tsx'
+import { keptText } from './kept-text.ts'
 import { LogFilters } from './log-filters.tsx'
 import type { LogFilter, LogSearch } from './log-search.ts'
 import { ReplayBar } from './replay-bar.tsx'
@@ -89,6 +90,7 @@ export function DeliveryLog({ scope, search, filter, list, empty, labelOf }: Pro
           </Group>
         </Center>
       )}
+      {!hasNextPage && <KeptNote />}
       <DeliveryPanel
         workflowId={workflowId}
         deliveryId={search.delivery}
@@ -96,6 +98,18 @@ export function DeliveryLog({ scope, search, filter, list, empty, labelOf }: Pro
         onOpen={open}
       />
     </>
+  )
+}
+
+/** Where the log ends, and why it goes no further back. */
+function KeptNote() {
+  const { data: rules } = useApi('/api/v1/delivery-rules')
+  const text = rules && keptText(rules.keptDays)
+  if (text === undefined) return null
+  return (
+    <Text size="xs" c="dimmed" mt="sm" ta="center">
+      {text}
+    </Text>
   )
 }
 

@@ -3,11 +3,18 @@ import { generateSecret } from '@workflow-webhooks/contract'
 import { SecretField } from '../parts/secret-field.tsx'
 import type { NoticeForm } from './use-notice-edit.ts'
 
-type Props = { form: NoticeForm; isStored: boolean }
+type Props = {
+  form: NoticeForm
+  /** `null`: the stored one stays. */
+  secret: string | null
+  /** There is a stored one, and the URL's host is the one that knows it. */
+  canKeep: boolean
+  /** There is a stored one, and the URL has another host. */
+  isMoved: boolean
+}
 
 /** The secret of the operational webhook: to be copied before it is saved, and hidden from then on. */
-export function NoticeSecret({ form, isStored }: Props) {
-  const { secret } = form.values
+export function NoticeSecret({ form, secret, canKeep, isMoved }: Props) {
   const setSecret = (next: string | null): void => form.setFieldValue('secret', next)
   if (secret === null)
     return (
@@ -31,9 +38,9 @@ export function NoticeSecret({ form, isStored }: Props) {
       value={secret}
       error={form.errors.secret}
       onChange={setSecret}
-      description="Copy it into your receiver before you save: it is not shown again. Each notice carries it in x-outtake-secret and is signed with it. You may paste your own."
+      description={`${isMoved ? MOVED : ''}${COPY}`}
     >
-      {isStored && (
+      {canKeep && (
         <Button variant="subtle" onClick={() => setSecret(null)}>
           Keep the stored one
         </Button>
@@ -41,3 +48,7 @@ export function NoticeSecret({ form, isStored }: Props) {
     </SecretField>
   )
 }
+
+const MOVED = 'Another host gets another secret. '
+const COPY =
+  'Copy it into your receiver before you save: it is not shown again. Each notice carries it in x-outtake-secret and is signed with it. You may paste your own.'

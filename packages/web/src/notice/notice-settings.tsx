@@ -44,7 +44,14 @@ export function NoticeSettings({ profileId }: { profileId: string }) {
               classNames={{ input: classes.mono! }}
               {...form.getInputProps('url')}
             />
-            {form.values.url.trim() !== '' && <NoticeSecret form={form} isStored={edit.isSecretStored} />}
+            {form.values.url.trim() !== '' && (
+              <NoticeSecret
+                form={form}
+                secret={edit.secret}
+                canKeep={edit.canKeepSecret}
+                isMoved={stored.webhook !== undefined && !edit.canKeepSecret}
+              />
+            )}
             <EmailsField form={form} isAllowed={stored.emailsAllowed} />
           </Stack>
           <SaveBar

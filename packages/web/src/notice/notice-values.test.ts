@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  canKeepSecret,
   carryOver,
   changedFields,
   isClash,
@@ -61,6 +62,19 @@ test('a secret that somebody else removed cannot be kept: another is offered', (
   const moved = edited({ url: 'https://mine.example.com/' })
   expect(moved.secret).toBeNull()
   expect(carryOver(moved, stored, nowhere).secret).toMatch(/^whsec_/)
+})
+
+test.each<[string, boolean]>([
+  [url, true],
+  [' https://ops.example.com/elsewhere', true],
+  ['https://ops.exam', false],
+  ['https://ops.example.com:8443/in', false],
+  // It cannot be saved: whether it moves is not known yet.
+  ['https://', true],
+  ['', true],
+])('the stored secret goes to no other host: with %j it may be kept: %j', (moved, canKeep) => {
+  expect(canKeepSecret(stored, edited({ url: moved }))).toBe(canKeep)
+  expect(canKeepSecret(nowhere, edited({ url: moved }))).toBe(false)
 })
 
 test('what is pasted is taken apart, and no address is there twice', () => {

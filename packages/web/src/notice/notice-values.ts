@@ -3,6 +3,7 @@ import {
   editNoticeSettingsSchema,
   fieldErrors,
   generateSecret,
+  hasSameHost,
 } from '@workflow-webhooks/contract'
 import type { Schema } from '../api/client.ts'
 import { sentence } from '../parts/field-errors.ts'
@@ -25,6 +26,14 @@ export type NoticeField = 'webhook' | 'emails'
 /** What is stored, for the form; where no secret is stored, one to be copied. */
 export function toValues({ webhook, emails }: Settings): NoticeValues {
   return { url: webhook?.url ?? '', secret: webhook === undefined ? generateSecret() : null, emails }
+}
+
+/**
+ * Whether the stored secret can stay. A URL of another host gets another one: a secret is sent with each notice, and
+ * what one host was told is not for another. While the URL is none, nothing is known yet.
+ */
+export function canKeepSecret({ webhook }: Settings, { url }: NoticeValues): boolean {
+  return webhook !== undefined && (!URL.canParse(url) || hasSameHost(webhook.url, url))
 }
 
 /** Which fields of the form are not as they are stored. A secret without a URL is nothing yet. */

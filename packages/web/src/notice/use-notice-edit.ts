@@ -1,5 +1,6 @@
 import { type UseFormReturnType, useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
+import { generateSecret } from '@workflow-webhooks/contract'
 import { useEffect, useState } from 'react'
 import { client, type Schema } from '../api/client.ts'
 import { ApiProblem } from '../api/problem.ts'
@@ -7,6 +8,7 @@ import { getQuery, useLoaded } from '../api/queries.ts'
 import { useCall } from '../api/use-call.ts'
 import { fieldErrorsOf } from '../parts/field-errors.ts'
 import {
+  canKeepSecret,
   carryOver,
   changedFields,
   isClash,
@@ -44,6 +46,10 @@ export function useNoticeEdit(profileId: string, onRefused: () => void) {
     validateInputOnChange: ['emails'],
   })
   const { values } = form
+  // Kept while the URL is being typed, and used for one host only.
+  const [offeredSecret, setOfferedSecret] = useState(generateSecret)
+  const canKeep = canKeepSecret(stored, values)
+  const secret = values.secret ?? (canKeep ? null : offeredSecret)
 
   const begin = (from: Settings, present: NoticeValues): void => {
     setBase(from)
@@ -72,6 +78,10 @@ export function useNoticeEdit(profileId: string, onRefused: () => void) {
         // What was typed since it was sent stays.
         const since = { ...typed, secret: typed.secret === mine.secret ? null : typed.secret }
         begin(kept, carryOver(since, kept, kept))
+        setOfferedSecret(generateSecret())
+        // Somebody else moved it in between, and it was not shown yet: it is, and can be saved again.
+        const made = webhook?.secret
+        if (made !== undefined && made !== mine.secret?.trim()) form.setFieldValue('secret', made)
       },
     },
   )
@@ -87,19 +97,23 @@ export function useNoticeEdit(profileId: string, onRefused: () => void) {
     save,
     stored,
     theirs,
-    /** There is one, which can be kept. */
-    isSecretStored: base.webhook !== undefined,
+    /** To be copied before it is saved; null: the stored one stays. */
+    secret,
+    canKeepSecret: canKeep,
     isUnsaved: changedFields(base, values).length > 0,
     submit: (): void => {
       if (form.validate().hasErrors) {
         onRefused()
       } else if (changedFields(base, values).length > 0) {
-        save.mutate(values, {
-          onError: (error) => {
-            form.setErrors(toFormErrors(fieldErrorsOf(error), values))
-            onRefused()
+        save.mutate(
+          { ...values, secret },
+          {
+            onError: (error) => {
+              form.setErrors(toFormErrors(fieldErrorsOf(error), values))
+              onRefused()
+            },
           },
-        })
+        )
       }
     },
     takeTheirs: (): void => {

@@ -27,6 +27,21 @@ test('a selection is told in words', () => {
   expect(selectionText({ missed: true, ...range }, NOW)).toMatch(/^Events that were not sent from /)
 })
 
+test('each filter of a replay is named', () => {
+  const named = (selection: Schema<'Replay'>['selection']) => selectionText(selection, NOW)
+  expect(named({ topic: 'workflow.item.resolved' })).toBe('Failed deliveries (resolved)')
+  expect(named({ status: 'succeeded', statusClass: '2xx' })).toBe('Delivered events (HTTP 2xx)')
+  expect(named({ statusClass: 'none' })).toBe('Failed deliveries (no HTTP status)')
+  expect(named({ itemId: 'itm_1' })).toBe('Failed deliveries (item itm_1)')
+  expect(named({ eventId: 'evt_1' })).toBe('Failed deliveries (event evt_1)')
+  expect(named({ alertId: 'al-1' })).toBe('Failed deliveries (alert al-1)')
+  expect(named({ deliveryId: 'dlv_1' })).toBe('Failed deliveries (delivery dlv_1)')
+  const from = '2026-11-23T20:00:00Z'
+  expect(named({ subject: 'overdue\u202e', topic: 'workflow.item.created', from })).toMatch(
+    /^Failed deliveries \(created, “overdue\\u\{202e\}”\) from .+$/,
+  )
+})
+
 test('progress says how many failed, and a canceled replay why', () => {
   expect(progressText(replay)).toEqual({ state: 'retrying', text: 'Running: 40 of 1,200, 2 failed' })
   expect(progressText({ ...replay, state: 'done', done: 1_200 }).state).toBe('failed')

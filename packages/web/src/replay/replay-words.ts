@@ -1,10 +1,12 @@
 import type { Schema } from '../api/client.ts'
 import { formatFull } from '../parts/format-time.ts'
+import { visibleText } from '../parts/visible-text.ts'
 import type { StateColor } from '../theme.ts'
+import { topicsText } from '../webhook/topic-names.ts'
 
 type Replay = Schema<'Replay'>
 
-/** What a replay takes: `Missed events, 3 Nov, 14:00:00 to 4 Nov, 15:00:00`. */
+/** What a replay takes: `Failed deliveries (resolved, HTTP 5xx) from 3 Nov, 14:00:00 to 4 Nov, 15:00:00`. */
 export function selectionText(selection: Replay['selection'], nowMs: number): string {
   if ('eventIds' in selection) {
     const count = selection.eventIds.length
@@ -14,13 +16,29 @@ export function selectionText(selection: Replay['selection'], nowMs: number): st
   const time = (at: string): string => formatFull(new Date(at), nowMs)
   const start = from === undefined ? '' : ` from ${time(from)}`
   const end = to === undefined ? '' : ` to ${time(to)}`
-  return `${kindOf(selection)}${start}${end}`
+  return `${kindOf(selection)}${filtersOf(selection)}${start}${end}`
 }
 
 function kindOf(selection: Replay['selection']): string {
   if ('gaps' in selection) return 'Missing events'
   if ('missed' in selection) return 'Events that were not sent'
   return statusKinds['status' in selection ? (selection.status ?? 'failed') : 'failed']
+}
+
+/** The filters of the log that were given, in brackets. */
+function filtersOf(selection: Replay['selection']): string {
+  if ('eventIds' in selection || 'gaps' in selection || 'missed' in selection) return ''
+  const { topic, statusClass, subject, itemId, eventId, alertId, deliveryId } = selection
+  const filters = [
+    topic && topicsText([topic]),
+    statusClass && (statusClass === 'none' ? 'no HTTP status' : `HTTP ${statusClass}`),
+    subject && `“${visibleText(subject)}”`,
+    itemId && `item ${itemId}`,
+    eventId && `event ${eventId}`,
+    alertId && `alert ${alertId}`,
+    deliveryId && `delivery ${deliveryId}`,
+  ].filter((filter) => filter !== undefined)
+  return filters.length === 0 ? '' : ` (${filters.join(', ')})`
 }
 
 const statusKinds = {

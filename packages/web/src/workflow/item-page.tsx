@@ -1,6 +1,7 @@
 import { Group, Title } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useLoaded } from '../api/queries.ts'
+import { EmptyState } from '../parts/empty-state.tsx'
 import { TextLink } from '../parts/links.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { ItemEvents } from './item-events.tsx'
@@ -10,9 +11,28 @@ import { StateMenu } from './state-menu.tsx'
 
 const route = getRouteApi('/app/workflows/$workflowId/items/$itemId')
 
+type Path = { workflowId: string; itemId: string }
+
 /** An item: what was found, where it stands, and what each webhook was told of it. */
 export function ItemPage() {
   const path = route.useParams()
+  // What a test event links to.
+  return path.itemId.startsWith('test_') ? <SampleItem {...path} /> : <StoredItem {...path} />
+}
+
+function SampleItem({ workflowId }: Path) {
+  return (
+    <EmptyState title="This was a sample">
+      A test event tells of an item that does not exist. Those of real items lead to the item, as those{' '}
+      <TextLink to="/workflows/$workflowId/items" params={{ workflowId }} underline="always">
+        of this workflow
+      </TextLink>
+      .
+    </EmptyState>
+  )
+}
+
+function StoredItem(path: Path) {
   const workflow = useLoaded('/api/v1/workflows/{workflowId}', {
     path: { workflowId: path.workflowId },
   })

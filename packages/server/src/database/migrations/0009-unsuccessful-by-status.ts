@@ -6,9 +6,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const STATEMENTS = [
-  `ALTER TABLE unsuccessful_delivery DROP CONSTRAINT unsuccessful_delivery_pkey, ADD COLUMN status text`,
+  // By default, since nodes of the version before go on for a while, and do not say it.
+  `ALTER TABLE unsuccessful_delivery DROP CONSTRAINT unsuccessful_delivery_pkey,
+     ADD COLUMN status text NOT NULL DEFAULT 'failed'`,
   `UPDATE unsuccessful_delivery AS listed SET status = delivery.status
-   FROM delivery WHERE delivery.delivery_id = listed.delivery_id`,
-  `DELETE FROM unsuccessful_delivery WHERE status IS NULL`,
+   FROM delivery WHERE delivery.delivery_id = listed.delivery_id AND delivery.status = 'canceled'`,
   `ALTER TABLE unsuccessful_delivery ADD PRIMARY KEY (webhook_id, status, delivery_id)`,
 ]

@@ -62,6 +62,24 @@ test('what was decided after an attempt is told with its reason', () => {
   })
 })
 
+test('a success that came late has not delivered what another owner had taken over', () => {
+  const lateNext = (fields: Partial<AttemptRow>, of: object) =>
+    toAttempt({ ...row, late: true, ...fields }, { ...delivery, ...of }).next
+  const again = { decision: 'retry', because: 'end_unknown' }
+  const succeeded = { outcome: 'succeeded', status_code: 204 } as const
+  const failed = { status: 'failed', reason: 'retries_exhausted', attemptCount: 5 }
+  expect(lateNext(succeeded, failed)).toEqual(again)
+  expect(lateNext(succeeded, {})).toEqual(again)
+  expect(lateNext(succeeded, { status: 'canceled', reason: 'webhook_disabled' })).toEqual({
+    decision: 'canceled',
+    because: 'webhook_disabled',
+  })
+  expect(lateNext(succeeded, { status: 'succeeded', attemptCount: 2 })?.decision).toBe('delivered')
+  // Nor was the wait kept that its own owner had meant.
+  const detail = JSON.stringify({ userAgent: '', wait: { ms: 15_000, because: 'retry_after' } })
+  expect(lateNext({ detail }, failed)).toEqual(again)
+})
+
 test('a response that is not text is given in bytes as well', () => {
   const detail = JSON.stringify({ userAgent: '', responseHeaders: [] })
   const responseOf = (body: Buffer) => toAttempt({ ...row, detail, response_body: body }, delivery).response

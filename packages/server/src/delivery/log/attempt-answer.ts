@@ -88,11 +88,13 @@ function toNext(
   { status, reason, attemptCount }: AttemptedDelivery,
 ): AttemptNext | undefined {
   if (row.outcome === 'in_flight') return undefined
-  if (row.outcome === 'succeeded') return { decision: 'delivered', because: 'accepted' }
+  const isDelivered = row.outcome === 'succeeded' && (!row.late || status === 'succeeded')
+  if (isDelivered) return { decision: 'delivered', because: 'accepted' }
   const isLast = row.attempt === attemptCount
   if (isLast && (status === 'failed' || status === 'canceled'))
     return { decision: status, because: reason ?? 'unknown' }
-  if (row.outcome === 'unknown') return { decision: 'retry', because: 'end_unknown' }
+  // A late end changed nothing: the next owner of the lane had decided, and knew of no end.
+  if (row.outcome === 'unknown' || row.late) return { decision: 'retry', because: 'end_unknown' }
   return detail?.wait && { decision: 'retry', because: detail.wait.because, delayMs: detail.wait.ms }
 }
 

@@ -55,7 +55,9 @@ async function readItemEvents(
   // By sequence: events of an item can come from nodes whose clocks differ, and ids with them.
   const conditions = [sql`item_id = ${itemId}`]
   if (after !== undefined)
-    conditions.push(sql`sequence < (SELECT sequence FROM event WHERE event_id = ${after})`)
+    conditions.push(
+      sql`sequence < (SELECT sequence FROM event WHERE event_id = ${after} AND item_id = ${itemId})`,
+    )
   const { rows } = await sql<EventRow>`
     SELECT ${eventColumns}
     FROM (

@@ -1,8 +1,9 @@
-import type { Delivery, DeliveryFilter, DeliveryList, ExportFormat } from '@workflow-webhooks/contract'
+import type { Delivery, DeliveryFilter, ExportFormat } from '@workflow-webhooks/contract'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../database/schema.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
-import { listDeliveries } from './list-deliveries.ts'
+import { csvLine } from './csv-line.ts'
+import { deliveryPages, readDeliveries } from './list-deliveries.ts'
 
 const PAGE_SIZE = 1_000
 
@@ -39,40 +40,23 @@ export async function* exportDeliveries(
   filter: DeliveryFilter,
   format: ExportFormat,
 ): AsyncGenerator<string> {
-  let header = format === 'csv' ? toLine(COLUMNS) : ''
-  let cursor: string | null = ''
-  while (cursor !== null) {
-    const page: DeliveryList = await listDeliveries(db, workflow, {
-      ...filter,
-      limit: PAGE_SIZE,
-      ...(cursor !== '' && { cursor }),
-    })
-    const lines = page.data.map((delivery) =>
+  let header = format === 'csv' ? csvLine(COLUMNS) : ''
+  for await (const found of deliveryPages(db, workflow, filter, PAGE_SIZE)) {
+    const deliveries = await readDeliveries(db, found)
+    const lines = deliveries.map((delivery) =>
       format === 'csv' ? toRow(delivery) : `${JSON.stringify(delivery)}\n`,
     )
     // Also where the page has nothing: who reads this may have gone.
     yield header + lines.join('')
     header = ''
-    cursor = page.nextCursor
   }
 }
 
 function toRow(delivery: Delivery): string {
-  return toLine(
+  return csvLine(
     COLUMNS.map((column) => {
       const value = delivery[column]
       return Array.isArray(value) ? value.join(' ') : String(value ?? '')
     }),
   )
-}
-
-/** RFC 4180, section 2. */
-function toLine(cells: readonly string[]): string {
-  return `${cells.map(toCell).join(',')}\r\n`
-}
-
-/** What a spreadsheet would take for a formula gets an apostrophe in front: subjects come from strangers. */
-function toCell(text: string): string {
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
 }

@@ -1,4 +1,4 @@
-import type { DeliveryFilter, DeliveryList, DeliveryListQuery } from '@workflow-webhooks/contract'
+import type { Delivery, DeliveryFilter, DeliveryList, DeliveryListQuery } from '@workflow-webhooks/contract'
 import { type Kysely, sql } from 'kysely'
 import { decodeCursor, encodeCursor } from '../../base/cursor.ts'
 import { notFound } from '../../base/errors.ts'
@@ -25,14 +25,31 @@ export async function listDeliveries(
   const list = `deliveries of ${filter.webhookId ?? workflow.workflowId}`
   const looked = await findDeliveries(db, workflow, filter, decodeCursor(list, cursor), limit + 1, bounds)
   const found = looked.found.slice(0, limit)
-  const rows = await readRows(db, found)
   const isFull = looked.found.length > limit
   const next = isFull ? found.at(-1)!.deliveryId : looked.frontier?.deliveryId
   return {
-    data: rows.map(toDelivery),
+    data: await readDeliveries(db, found),
     nextCursor: next === undefined ? null : encodeCursor(list, next),
     ...(!isFull && looked.frontier && { searchedTo: looked.frontier.createdAt.toISOString() }),
   }
+}
+
+/** The deliveries that a filter asks for, newest first, page by page; a page may be empty where the log is searched. */
+export async function* deliveryPages(
+  db: Kysely<Schema>,
+  workflow: Workflow,
+  filter: DeliveryFilter,
+  pageSize: number,
+): AsyncGenerator<{ deliveryId: string }[]> {
+  // What is found by its events is found at once: each page anew would go through all of them.
+  const count = isNamed(filter) ? Number.MAX_SAFE_INTEGER : pageSize
+  let after: string | undefined
+  do {
+    const { found, frontier } = await findDeliveries(db, workflow, filter, after, count)
+    if (found.length === 0) yield []
+    for (let index = 0; index < found.length; index += pageSize) yield found.slice(index, index + pageSize)
+    after = found.length === count ? found.at(-1)!.deliveryId : frontier?.deliveryId
+  } while (after !== undefined)
 }
 
 /**
@@ -40,7 +57,7 @@ export async function listDeliveries(
  *
  * @throws AppError not_found
  */
-export async function findDeliveries(
+async function findDeliveries(
   db: Kysely<Schema>,
   workflow: Workflow,
   filter: DeliveryFilter,
@@ -52,11 +69,14 @@ export async function findDeliveries(
   const { least, below } = idRange('dlv', filter)
   const range = { least, below: after !== undefined && after < below ? after : below }
   const place = { webhookIds, filter, range, count, bounds }
-  // The events of samples are not stored.
-  const isOfEvents = filter.alertId !== undefined || filter.itemId?.startsWith('test_') === false
-  if (filter.deliveryId !== undefined || filter.eventId !== undefined || isOfEvents)
-    return findByEvents(db, workflow, place)
+  if (isNamed(filter)) return findByEvents(db, workflow, place)
   return filter.status === 'pending' ? findPending(db, place) : findInLog(db, place)
+}
+
+/** Whether it names something that leads to its deliveries; the events of samples are not stored. */
+function isNamed({ deliveryId, eventId, itemId, alertId }: DeliveryFilter): boolean {
+  const isOfEvents = alertId !== undefined || itemId?.startsWith('test_') === false
+  return deliveryId !== undefined || eventId !== undefined || isOfEvents
 }
 
 async function readWebhookIds(
@@ -74,12 +94,16 @@ async function readWebhookIds(
   return rows.map((row) => row.webhook_id)
 }
 
-async function readRows(db: Kysely<Schema>, found: { deliveryId: string }[]): Promise<DeliveryRow[]> {
+/** Reads deliveries that were found, in their order. */
+export async function readDeliveries(
+  db: Kysely<Schema>,
+  found: { deliveryId: string }[],
+): Promise<Delivery[]> {
   if (found.length === 0) return []
   const { rows } = await sql<DeliveryRow>`
     SELECT ${deliveryColumns}
     FROM unnest(${found.map(({ deliveryId }) => deliveryId)}::text[]) WITH ORDINALITY AS found (delivery_id, place)
     JOIN delivery ON delivery.delivery_id = found.delivery_id ${joinAround}
     ORDER BY found.place`.execute(db)
-  return rows
+  return rows.map(toDelivery)
 }

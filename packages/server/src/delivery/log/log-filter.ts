@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 
 /** SQL for whether a row of `delivery` is what a filter asks for; what names a workflow's things is not asked again. */
 export function matchesFilter(filter: DeliveryFilter): RawBuilder<boolean> {
-  const { status, topic, itemId, eventId, deliveryId, statusClass, subject, from, to } = filter
+  const { status, topic, itemId, alertId, eventId, deliveryId, statusClass, subject, from, to } = filter
   const conditions: RawBuilder<unknown>[] = [sql`true`]
   if (status !== undefined) conditions.push(sql`delivery.status = ${status}`)
   if (topic !== undefined) conditions.push(sql`${topic} = ANY (delivery.topics)`)
@@ -12,6 +12,11 @@ export function matchesFilter(filter: DeliveryFilter): RawBuilder<boolean> {
   if (deliveryId !== undefined) conditions.push(sql`delivery.delivery_id = ${deliveryId}`)
   if (from !== undefined) conditions.push(sql`delivery.created_at >= ${new Date(from)}`)
   if (to !== undefined) conditions.push(sql`delivery.created_at < ${new Date(to)}`)
+  // Where the alert alone leads to them, they are its own.
+  if (alertId !== undefined && (eventId !== undefined || deliveryId !== undefined))
+    conditions.push(
+      sql`EXISTS (SELECT FROM item WHERE item.item_id = delivery.item_id AND item.alert_id = ${alertId})`,
+    )
   // What looks into other tables comes last: AND stops at the first that does not hold, if it is told to.
   if (statusClass !== undefined) conditions.push(hasStatusClass(statusClass))
   if (subject !== undefined) conditions.push(hasSubject(subject))

@@ -7,6 +7,7 @@ import { type Actor, worksIn } from '../../profile/actor.ts'
 import type { Queued } from '../queued.ts'
 import { newDelivery, recordDeliveries } from '../record.ts'
 import { requireOpen } from '../require-open.ts'
+import { lockReplays } from './lock-replays.ts'
 
 /**
  * Makes a new delivery of the same event with the same bytes; the old one stays as it is. It joins the queue behind
@@ -36,8 +37,7 @@ export async function replayDelivery(
       'The delivery is still pending; it can be replayed once it is settled.',
     )
   // A test's event is not stored: all of its body is in the delivery.
-  if (replayed.kind !== 'test' && !(await holdEvents(transaction, [replayed.event_id])).size)
-    throw notFound('delivery')
+  if (replayed.kind !== 'test') await requireSettled(transaction, replayed)
 
   const replay = newDelivery({
     webhookId: replayed.webhook_id,
@@ -52,4 +52,25 @@ export async function replayDelivery(
   })
   const recorded = await recordDeliveries(kyselyRunner(transaction), [replay])
   return { answer: { deliveryId: replay.deliveryId }, recorded }
+}
+
+/** That no other delivery of the event is on its way to the webhook: one of them is enough. */
+async function requireSettled(
+  transaction: Transaction<Schema>,
+  { webhook_id: webhookId, event_id: eventId }: { webhook_id: string; event_id: string },
+): Promise<void> {
+  await lockReplays(transaction, webhookId)
+  if ((await holdEvents(transaction, [eventId])).size === 0) throw notFound('delivery')
+  const pending = await transaction
+    .selectFrom('delivery')
+    .select('delivery_id')
+    .where('event_id', '=', eventId)
+    .where('webhook_id', '=', webhookId)
+    .where('status', '=', 'pending')
+    .executeTakeFirst()
+  if (pending)
+    throw new AppError(
+      'delivery_pending',
+      `Another delivery of the event is still pending (${pending.delivery_id}); it can be replayed once that is settled.`,
+    )
 }

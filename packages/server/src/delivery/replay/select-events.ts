@@ -8,17 +8,19 @@ import {
 import { type Kysely, sql } from 'kysely'
 import { AppError } from '../../base/errors.ts'
 import type { Schema } from '../../database/schema.ts'
-import { type EventRow, eventPages, readEventRowsById } from '../../event/events.ts'
+import { eventPages, readEventRowsById } from '../../event/events.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { type ExplainedEvent, explainEvents } from '../log/event-outcomes.ts'
 import { gapState } from '../log/gaps.ts'
-import { findDeliveries } from '../log/list-deliveries.ts'
+import { deliveryPages } from '../log/list-deliveries.ts'
 
 /** An event that was chosen to be replayed. */
 export type Chosen = { eventId: string; itemId: string; sequence: number }
 
 /** Rows that one query looks through. */
 const PAGE_SIZE = 1_000
+/** Some ten seconds, or half a million events: somebody waits for the answer. */
+const MAX_PAGES = 500
 
 /**
  * The events that a selection names for a webhook, in the order in which they are to be replayed: for one item that
@@ -38,7 +40,19 @@ export async function selectEvents(
     chosen.push(...page)
     requireFew(chosen.length)
   }
-  return chosen
+  return inOrderOfItems(chosen)
+}
+
+/** Each item keeps the places that its events have, and has them there in the order of their sequence. */
+function inOrderOfItems(chosen: Chosen[]): Chosen[] {
+  const ofItems = Map.groupBy(chosen, ({ itemId }) => itemId)
+  const ordered = new Map(
+    [...ofItems].map(([itemId, events]) => [
+      itemId,
+      events.toSorted((a, b) => a.sequence - b.sequence).values(),
+    ]),
+  )
+  return chosen.map(({ itemId }) => ordered.get(itemId)!.next().value!)
 }
 
 async function* eventsOf(
@@ -65,13 +79,7 @@ async function namedEvents(
   )
   if (fields.length > 0)
     throw new AppError('validation_failed', 'Some events are not of this workflow.', { fields })
-  return rows
-    .toSorted((a, b) => (a.item_id === b.item_id ? a.sequence - b.sequence : compareIds(a, b)))
-    .map(toChosen)
-}
-
-function compareIds(a: EventRow, b: EventRow): number {
-  return a.item_id < b.item_id ? -1 : 1
+  return rows.toSorted((a, b) => (a.event_id < b.event_id ? -1 : 1)).map(toChosen)
 }
 
 async function* explainedEvents(
@@ -81,7 +89,9 @@ async function* explainedEvents(
   range: { from: string; to: string },
   isWanted: (event: ExplainedEvent, webhookId: string) => boolean,
 ): AsyncGenerator<Chosen[]> {
+  let pages = 0
   for await (const rows of eventPages(db, workflowId, range, PAGE_SIZE)) {
+    requireFewPages(++pages)
     const explained = await explainEvents(db, workflowId, rows, webhookId)
     yield rows.filter((_, index) => isWanted(explained[index]!, webhookId)).map(toChosen)
   }
@@ -106,9 +116,9 @@ async function* settledEvents(
 ): AsyncGenerator<Chosen[]> {
   const filter = { status: 'failed' as const, ...selection, webhookId }
   const chosen = new Map<string, Chosen>()
-  let after: string | undefined
-  do {
-    const { found, frontier } = await findDeliveries(db, workflow, filter, after, PAGE_SIZE)
+  let pages = 0
+  for await (const found of deliveryPages(db, workflow, filter, PAGE_SIZE)) {
+    requireFewPages(++pages)
     const rows = await readSettled(db, found)
     const eventIds = rows.map((row) => row.event_id)
     const delivered = await findDelivered(db, webhookId, filter.status, eventIds)
@@ -117,8 +127,7 @@ async function* settledEvents(
       chosen.set(row.event_id, toChosen(row))
     }
     requireFew(chosen.size)
-    after = found.length === PAGE_SIZE ? found.at(-1)!.deliveryId : frontier?.deliveryId
-  } while (after !== undefined)
+  }
   yield [...chosen.values()].reverse()
 }
 
@@ -155,6 +164,11 @@ async function findDelivered(
 function requireFew(count: number): void {
   if (count > MAX_REPLAY_EVENTS)
     throw new AppError('replay_too_large', 'More than 100,000 events match. Choose a shorter time.')
+}
+
+function requireFewPages(count: number): void {
+  if (count > MAX_PAGES)
+    throw new AppError('replay_too_large', 'There is too much to look through. Choose a shorter time.')
 }
 
 function toChosen(row: { event_id: string; item_id: string; sequence: number }): Chosen {

@@ -10,6 +10,7 @@ import { findWorkflow } from '../../workflow/workflows.ts'
 import type { Queued } from '../queued.ts'
 import { type NewDelivery, newDelivery, recordDeliveries } from '../record.ts'
 import { requireOpen } from '../require-open.ts'
+import { lockReplays } from './lock-replays.ts'
 import type { ReplayRow } from './replays.ts'
 
 /** What a step of a replay did. */
@@ -139,6 +140,7 @@ async function makeDeliveries(
 ): Promise<Made[]> {
   if (next.length === 0) return []
   const eventIds = next.map((row) => row.event_id)
+  await lockReplays(tx, webhookId)
   await holdEvents(tx, eventIds)
   const former = await readFormerDeliveries(tx, webhookId, eventIds)
   const events = await readEvents(tx, eventIds)
