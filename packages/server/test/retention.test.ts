@@ -371,6 +371,8 @@ describeDatabases('retention', (createDatabase) => {
     await run
     const { body } = await readDelivery(database.kysely, operator, replayed.deliveryId)
     expect(JSON.parse(body)).toMatchObject({ alert: { alertId: 'a' } })
+    // Nor does it lose what became of it before.
+    expect(await deliveriesOf(a!.eventId)).toEqual([deliveryId, replayed.deliveryId])
   })
 
   describe('what is gone is not taken for something else:', () => {

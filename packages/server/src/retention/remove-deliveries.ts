@@ -3,7 +3,13 @@ import { textArray } from '../database/array-parameters.ts'
 import type { Database } from '../database/database.ts'
 import { statement } from '../database/statement.ts'
 import { cutoff, type Removal, removalOfOld, STEP_ROWS } from './removal.ts'
-import { removeEvents } from './remove-events.ts'
+import { lockEvents, removeEvents } from './remove-events.ts'
+
+const lookStatement = statement<{ delivery_id: string; event_id: string }>(
+  'look-at-old-deliveries',
+  `SELECT delivery_id, event_id FROM delivery WHERE delivery_id > $1 AND delivery_id < $2
+   ORDER BY delivery_id LIMIT ${STEP_ROWS}`,
+)
 
 /**
  * The deliveries of an event to a webhook go together, once the last of them has been settled for long enough: what is
@@ -11,8 +17,6 @@ import { removeEvents } from './remove-events.ts'
  * the webhook's deliveries are gone through.
  */
 const removeDeliveriesStatement = statement<{
-  looked_at: number
-  reached: string | null
   first_kept: string | null
   delivery_ids: string[]
   event_ids: string[]
@@ -20,8 +24,7 @@ const removeDeliveriesStatement = statement<{
   'remove-deliveries',
   `WITH looked AS MATERIALIZED (
      SELECT delivery_id, event_id, webhook_id, status, settled_at FROM delivery
-     WHERE delivery_id > $1 AND delivery_id < $2
-     ORDER BY delivery_id LIMIT ${STEP_ROWS}
+     WHERE delivery_id > $1 AND delivery_id <= $2
    ), due AS MATERIALIZED (
      SELECT DISTINCT made.delivery_id
      FROM looked
@@ -45,22 +48,9 @@ const removeDeliveriesStatement = statement<{
      WHERE listed.webhook_id = removed.webhook_id AND listed.status = removed.status
        AND listed.delivery_id = removed.delivery_id
    )
-   SELECT (SELECT count(*) FROM looked)::integer AS looked_at,
-          (SELECT max(delivery_id) FROM looked) AS reached,
-          (SELECT min(delivery_id) FROM looked WHERE delivery_id NOT IN (SELECT delivery_id FROM due)) AS first_kept,
+   SELECT (SELECT min(delivery_id) FROM looked WHERE delivery_id NOT IN (SELECT delivery_id FROM due)) AS first_kept,
           ARRAY(SELECT delivery_id::text FROM removed) AS delivery_ids,
           ARRAY(SELECT DISTINCT event_id::text FROM removed) AS event_ids`,
-)
-
-/** Whoever is making another delivery of one of their events is waited for, and is seen by the statement behind. */
-const holdEventsStatement = statement(
-  'hold-events-of-old-deliveries',
-  `SELECT FROM event
-   WHERE event_id IN (
-     SELECT event_id FROM delivery WHERE delivery_id > $1 AND delivery_id < $2
-     ORDER BY delivery_id LIMIT ${STEP_ROWS}
-   )
-   ORDER BY event_id FOR UPDATE`,
 )
 
 const removeAttemptsStatement = statement(
@@ -91,26 +81,29 @@ export function createDeliveryRemoval(
   return removalOfOld('deliveries', retainDeliveriesMs, async (before, now) => {
     const after = reached > start ? reached : start
     const { below } = idRange('dlv', { to: before.getTime() })
-    const row = await database.transaction(async (transaction) => {
-      await transaction.run(holdEventsStatement, [after, below])
-      const [looked] = await transaction.run(removeDeliveriesStatement, [after, below, before])
-      const { delivery_ids: deliveryIds, event_ids: eventIds } = looked!
-      if (deliveryIds.length === 0) return looked!
-      await transaction.run(removeAttemptsStatement, [textArray(deliveryIds)])
-      const eventsBefore = cutoff(now, retainEventsMs)
-      if (eventsBefore) await removeEvents(transaction, eventIds, eventsBefore)
-      // Events before it, as where events are removed: two nodes wait for each other, and never deadlock.
-      await transaction.run(noteRemovedStatement, [before])
-      return looked!
+    const { deliveryIds, kept, last, isDone } = await database.transaction(async (transaction) => {
+      const looked = await transaction.run(lookStatement, [after, below])
+      const last = looked.at(-1)?.delivery_id ?? after
+      // Whoever is making another delivery of one of them is waited for, and what was made is seen behind.
+      await lockEvents(transaction, [...new Set(looked.map(({ event_id: eventId }) => eventId))])
+      const [removed] = await transaction.run(removeDeliveriesStatement, [after, last, before])
+      const { delivery_ids: deliveryIds, event_ids: eventIds, first_kept: kept } = removed!
+      if (deliveryIds.length > 0) {
+        await transaction.run(removeAttemptsStatement, [textArray(deliveryIds)])
+        const eventsBefore = cutoff(now, retainEventsMs)
+        if (eventsBefore) await removeEvents(transaction, eventIds, eventsBefore)
+        // Events before it, as where events are removed: two nodes wait for each other, and never deadlock.
+        await transaction.run(noteRemovedStatement, [before])
+      }
+      return { deliveryIds, kept, last, isDone: looked.length < STEP_ROWS }
     })
-    const isDone = row.looked_at < STEP_ROWS
-    firstKept ??= row.first_kept ?? undefined
+    firstKept ??= kept ?? undefined
+    reached = isDone ? '' : last
     if (isDone) {
-      start = firstKept === undefined ? (row.reached ?? after) : justBefore(firstKept)
-      reached = ''
+      start = firstKept === undefined ? last : justBefore(firstKept)
       firstKept = undefined
-    } else reached = row.reached!
-    return { count: row.delivery_ids.length, isDone }
+    }
+    return { count: deliveryIds.length, isDone }
   })
 }
 

@@ -63,6 +63,11 @@ const removeEventsStatement = statement<{ event_id: string }>(
    RETURNING event.event_id`,
 )
 
+/** In the order of their ids, as all do who lock several: none waits for one who waits for it. */
+export async function lockEvents(transaction: Transaction, eventIds: string[]): Promise<void> {
+  await transaction.run(lockEventsStatement, [textArray(eventIds)])
+}
+
 /**
  * Removes those of the events that are old enough and that nothing needs; gives their number. They are locked first, in
  * a statement before: who makes a delivery of one holds it (`holdEvents`), so that the delivery is seen here, or the
@@ -73,10 +78,9 @@ export async function removeEvents(
   eventIds: string[],
   before: Date,
 ): Promise<number> {
-  const ids = textArray(eventIds)
   const [, removed] = await Promise.all([
-    transaction.run(lockEventsStatement, [ids]),
-    transaction.run(removeEventsStatement, [ids, before]),
+    lockEvents(transaction, eventIds),
+    transaction.run(removeEventsStatement, [textArray(eventIds), before]),
   ])
   return removed.length
 }
