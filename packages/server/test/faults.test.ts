@@ -226,7 +226,9 @@ describeDatabases('when the database fails', (createDatabase) => {
     if (database.kind === 'embedded') skip('it has no connections to cut')
     const url = `${testDatabase.environment.DATABASE_URL}?application_name=to-be-cut`
     const cut = openPostgres(url, () => {})
-    node = await startNode(cut, new ScriptedAttempts(() => ({ next: 'succeeded' })))
+    // What nobody was told of is found when a lease is renewed.
+    const short = { leaseMs: 3_000, timeoutMs: 1_000 }
+    node = await startNode(cut, new ScriptedAttempts(() => ({ next: 'succeeded' })), short)
     const { workflowId } = await seedWorkflow(database, [{}, {}])
     let filed = 0
     for (let round = 0; round < 6; round++) {
