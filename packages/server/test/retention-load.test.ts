@@ -58,7 +58,7 @@ describeDatabases('retention of a long backlog', (createDatabase) => {
     )
     return rows[0]!.count
   }
-  const untilConsistent = async (expected: { deliveries: number }): Promise<void> => {
+  const expectConsistent = async (expected: { deliveries: number }): Promise<void> => {
     expect(await countInconsistencies(database)).toEqual(CONSISTENT)
     expect(await countDeliveries()).toBe(expected.deliveries)
   }
@@ -104,7 +104,7 @@ describeDatabases('retention of a long backlog', (createDatabase) => {
     expect(median(steps)).toBeLessThan(MEDIAN_STEP_MS)
     expect(Math.max(...steps)).toBeLessThan(MAX_STEP_MS)
     await expect.poll(() => database.kysely.selectFrom('pending').selectAll().execute()).toEqual([])
-    await untilConsistent({ deliveries: filed })
+    await expectConsistent({ deliveries: filed })
     const { rows } = await sql`SELECT FROM event WHERE workflow_id = 'wfl_0'`.execute(database.kysely)
     expect(rows).toHaveLength(0)
   }, 240_000)
@@ -123,7 +123,7 @@ describeDatabases('retention of a long backlog', (createDatabase) => {
         },
       }))
     await Promise.all([retain(counting(0, database)).run(), retain(counting(1, other), other).run()])
-    await untilConsistent({ deliveries: 0 })
+    await expectConsistent({ deliveries: 0 })
     // The embedded database has only one node, which has only one runner.
     if (!isShared) expect(counts.filter((count) => count === 0)).toHaveLength(1)
 
@@ -147,7 +147,7 @@ describeDatabases('retention of a long backlog', (createDatabase) => {
     ])
     // Deliveries: none was removed twice.
     expect(first![2]! + second![2]!).toBe(OLD_ROWS)
-    await untilConsistent({ deliveries: 0 })
+    await expectConsistent({ deliveries: 0 })
   }, 120_000)
 
   test('a kill in the middle leaves nothing half removed, and the next run removes the rest', async () => {
@@ -167,7 +167,7 @@ describeDatabases('retention of a long backlog', (createDatabase) => {
     if (testDatabase.kind === 'embedded') database = await testDatabase.open()
     expect(await countDeliveries()).toBeLessThan(OLD_ROWS)
     await retain(createRemovals(database, DEFAULT_RETENTION)).run()
-    await untilConsistent({ deliveries: 0 })
+    await expectConsistent({ deliveries: 0 })
   }, 120_000)
 
   test('a stop waits for the step that is under way, and begins no other', async () => {

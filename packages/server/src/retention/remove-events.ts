@@ -42,7 +42,9 @@ export function createEventRemoval(database: Database, retainMs: number): Remova
       const candidates = old.flatMap(({ event_id: id, previous_id: previous }) =>
         previous === null ? [id] : [previous, id],
       )
-      const count = await removeEvents(transaction, [...new Set(candidates)], before)
+      const eventIds = [...new Set(candidates)]
+      await lockEvents(transaction, eventIds)
+      const count = await removeEvents(transaction, eventIds, before)
       await transaction.run(noteLookedThroughStatement, [last.event_id])
       return { count, isDone: old.length < STEP_ROWS }
     }),
@@ -63,24 +65,20 @@ const removeEventsStatement = statement<{ event_id: string }>(
    RETURNING event.event_id`,
 )
 
-/** In the order of their ids, as all do who lock several: none waits for one who waits for it. */
+/**
+ * Who makes a delivery of one holds it (`holdEvents`): what is done in a statement behind this one sees that delivery,
+ * or the event is seen to be gone there. In the order of their ids, as all do who lock several: none waits for one who
+ * waits for it.
+ */
 export async function lockEvents(transaction: Transaction, eventIds: string[]): Promise<void> {
   await transaction.run(lockEventsStatement, [textArray(eventIds)])
 }
 
-/**
- * Removes those of the events that are old enough and that nothing needs; gives their number. They are locked first, in
- * a statement before: who makes a delivery of one holds it (`holdEvents`), so that the delivery is seen here, or the
- * event is seen to be gone there.
- */
+/** Removes those of the events, which are locked, that are old enough and that nothing needs; gives their number. */
 export async function removeEvents(
   transaction: Transaction,
   eventIds: string[],
   before: Date,
 ): Promise<number> {
-  const [, removed] = await Promise.all([
-    lockEvents(transaction, eventIds),
-    transaction.run(removeEventsStatement, [textArray(eventIds), before]),
-  ])
-  return removed.length
+  return (await transaction.run(removeEventsStatement, [textArray(eventIds), before])).length
 }

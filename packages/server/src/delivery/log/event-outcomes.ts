@@ -39,7 +39,6 @@ export type ExplainedEvent = {
 export type Explained = {
   /** As it was when the event happened. */
   webhook: PastWebhook
-  /** Undefined where nothing is known of it: it was owed, but the log has it no longer. */
   outcome: EventOutcome
 }
 
