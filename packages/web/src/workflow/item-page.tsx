@@ -23,9 +23,9 @@ export function ItemPage() {
 function SampleItem({ workflowId }: Path) {
   return (
     <EmptyState title="This was a sample">
-      A test event tells of an item that does not exist. Those of real items lead to the item, as those{' '}
+      A test event tells of an item that does not exist; all other events link to theirs. See the{' '}
       <TextLink to="/workflows/$workflowId/items" params={{ workflowId }} underline="always">
-        of this workflow
+        items of this workflow
       </TextLink>
       .
     </EmptyState>
