@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** Makes what lets in whoever has it, a key or a link: 256 random bits, for URLs and headers as they are. */
 export function newToken(): string {
@@ -10,5 +10,5 @@ export function newToken(): string {
  * chose (`OPERATOR_API_KEY`) is as good as it was chosen.
  */
 export function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
+  return hash('sha256', token, 'buffer')
 }

@@ -82,9 +82,9 @@ export function createDatabase(
   return {
     kind,
     kysely,
-    run: (statement, values) => runOn(pools.hot, statement, values, onStatement),
+    run: (statement, values) => runAlone(pools.hot, statement, values, onStatement),
     transaction: (work) => inTransaction(pools.hot, work, onStatement),
-    runRelaxed: (statement, values) => runOn(pools.relaxed, statement, values, onStatement),
+    runRelaxed: (statement, values) => runAlone(pools.relaxed, statement, values, onStatement),
     transactionRelaxed: (work) => inTransaction(pools.relaxed, work, onStatement),
     connections: () => poolUses(pools),
     async close() {
@@ -110,6 +110,28 @@ async function runOn<Row>(
   }
 }
 
+/**
+ * The embedded database has one connection. What comes next is sent behind what is under way, not after its answer:
+ * the database would stand still for as long as this thread is busy with other things.
+ */
+function isOnlyConnection(pool: pg.Pool): boolean {
+  return pool.options.max === 1
+}
+
+/** Runs a statement outside of a transaction. */
+async function runAlone<Row>(
+  pool: pg.Pool,
+  statement: Statement<Row>,
+  values: unknown[],
+  onStatement: OnStatement,
+): Promise<Row[]> {
+  if (!isOnlyConnection(pool)) return runOn(pool, statement, values, onStatement)
+  const client = await pool.connect()
+  const rows = runOn(client, statement, values, onStatement)
+  client.release()
+  return rows
+}
+
 async function inTransaction<T>(
   pool: pg.Pool,
   work: (transaction: Transaction) => Promise<T>,
@@ -118,6 +140,7 @@ async function inTransaction<T>(
   const client = await pool.connect()
   let committed: Promise<void> | undefined
   let failure: unknown
+  let isReleased = false
   const transaction: Transaction = {
     run: (statement, values) => {
       joinFlight(client)
@@ -130,6 +153,10 @@ async function inTransaction<T>(
     commit: () => {
       joinFlight(client)
       committed ??= commit(client, onStatement)
+      if (isOnlyConnection(pool) && !isReleased) {
+        client.release()
+        isReleased = true
+      }
       return committed
     },
   }
@@ -142,14 +169,15 @@ async function inTransaction<T>(
     await transaction.commit()
     return result
   } catch (error) {
-    // Also after a failed COMMIT: outside of a transaction a ROLLBACK does no harm.
-    await client.query('ROLLBACK').catch((cause: Error) => {
-      broken = cause
-    })
+    // A COMMIT ends what has failed, too.
+    if (!committed)
+      await client.query('ROLLBACK').catch((cause: Error) => {
+        broken = cause
+      })
     // What is behind a failed statement fails too, and only says so.
     throw failure ?? error
   } finally {
-    client.release(broken)
+    if (!isReleased) client.release(broken)
   }
 }
 

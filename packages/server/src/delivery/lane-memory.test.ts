@@ -79,7 +79,7 @@ test('an item with very many deliveries does not fill the memory: they are to be
   const memory = memoryWith(...Array.from({ length: 100 }, () => queued('busy')), queued('other'))
   const { begin, park } = memory.pick(8, false)
   expect(begin.map(({ itemId }) => itemId)).toEqual(['busy', 'other'])
-  expect(memory.keptBack + park.length).toBe(99)
+  expect(memory.firstsCount + park.length).toBe(99)
   expect(park.length).toBeGreaterThan(0)
 })
 

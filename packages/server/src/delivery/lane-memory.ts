@@ -63,9 +63,9 @@ export class LaneMemory {
     return this.firsts.length + this.retries.length + Math.min(this.replays.length, replaySlots) > 0
   }
 
-  /** First attempts that are kept back, for their item or for live ones: they stand in the queue like any other. */
-  get keptBack(): number {
-    return this.waitingCount + this.replays.length
+  /** First attempts, those included that wait for their item or for live ones. */
+  get firstsCount(): number {
+    return this.firsts.length + this.waitingCount + this.replays.length
   }
 
   /** Keeps a delivery that was just recorded; false if there is no room. */
@@ -75,9 +75,10 @@ export class LaneMemory {
     return true
   }
 
-  /** Keeps what was found in the database. */
+  /** Keeps what was found in the database, where it is not here already. */
   addFound({ firsts, retries }: { firsts: Queued[]; retries: Queued[] }): void {
     for (const queued of [...firsts, ...retries]) this.add(queued)
+    this.firsts.sort((a, b) => a.position - b.position)
   }
 
   /**

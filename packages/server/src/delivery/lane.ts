@@ -62,9 +62,12 @@ export class Lane {
   private readonly memory: LaneMemory
   /** Whether the queue may have first attempts that are not in memory. */
   private mayHaveMore = true
+  /** Whether it may have some that belong before or between those. */
+  private mayHaveMissed = false
   /** Whether it may have retries that are due. */
   private mayHaveRetries = true
-  private isFinding = false
+  /** What is recorded while the queue is looked into; null while it is not. */
+  private offeredMeanwhile: Queued[] | null = null
   private isEnding = false
   /** Slots of attempts that are about to begin. */
   private beginning = 0
@@ -100,8 +103,8 @@ export class Lane {
    * there; so does what does not fit.
    */
   offer(queued: Queued): void {
-    const isRefused = this.isEnding || this.mayHaveMore || this.isFinding
-    if (isRefused || !this.memory.offer(queued)) this.mayHaveMore = true
+    if (this.offeredMeanwhile) this.offeredMeanwhile.push(queued)
+    else if (this.isEnding || this.mayHaveMore || !this.memory.offer(queued)) this.mayHaveMore = true
     this.notify()
   }
 
@@ -110,7 +113,7 @@ export class Lane {
    * where others come first. `beginClaimed` or `unclaim` must follow.
    */
   claim(itemId: string): Slot | null {
-    if (this.hasWork() || this.isFinding || !this.mayTake() || this.freeSlots() <= 0) return null
+    if (this.hasWork() || this.offeredMeanwhile || !this.mayTake() || this.freeSlots() <= 0) return null
     const [slot] = this.world.slots.reserve(1, this.isSlow, () => this.notify())
     if (!slot) return null
     this.beginning++
@@ -143,7 +146,9 @@ export class Lane {
 
   /** The lease is long enough again. Comes with every renewal, so what a lost hint was about is found here at the latest. */
   resume(): void {
-    this.wake()
+    this.mayHaveMissed = true
+    this.mayHaveRetries = true
+    this.notify()
   }
 
   /** Takes nothing more; what is in flight ends. */
@@ -174,7 +179,7 @@ export class Lane {
 
   /** Whether anything is, or may be, due. */
   private hasWork(): boolean {
-    return this.mayHaveMore || this.mayHaveRetries || this.memory.hasAny
+    return this.mayHaveMore || this.mayHaveMissed || this.mayHaveRetries || this.memory.hasAny
   }
 
   private busyCount(): number {
@@ -186,9 +191,12 @@ export class Lane {
       this.mayHaveRetries = true
       this.nextDueAtMs = Number.POSITIVE_INFINITY
     }
-    const hasUse =
-      (this.mayHaveMore && !this.memory.hasFirsts) || (this.mayHaveRetries && !this.memory.hasRetries)
+    const hasUse = this.wantsFirsts() || (this.mayHaveRetries && !this.memory.hasRetries)
     return hasUse && this.freeSlots() > 0 && this.mayTake()
+  }
+
+  private wantsFirsts(): boolean {
+    return this.mayHaveMissed || (this.mayHaveMore && !this.memory.hasFirsts)
   }
 
   private wantsToTake(): boolean {
@@ -200,11 +208,15 @@ export class Lane {
   }
 
   private async findMore(): Promise<void> {
-    const firsts = this.mayHaveMore && !this.memory.hasFirsts ? FIND_AT_ONCE + this.memory.keptBack : 0
+    // What is here stands in the queue like any other.
+    const firsts = this.wantsFirsts() ? FIND_AT_ONCE + this.memory.firstsCount : 0
     // What is recorded or due from here on counts for the next time.
-    if (firsts > 0) this.mayHaveMore = false
+    if (firsts > 0) {
+      this.mayHaveMore = false
+      this.mayHaveMissed = false
+    }
     this.mayHaveRetries = false
-    this.isFinding = true
+    this.offeredMeanwhile = []
     try {
       const { webhookId } = this.lease
       const found = await this.world.find({ webhookId, firsts, retries: IN_FLIGHT_CAP })
@@ -214,7 +226,9 @@ export class Lane {
     } catch (error) {
       this.giveUp(error)
     }
-    this.isFinding = false
+    const offered = this.offeredMeanwhile
+    this.offeredMeanwhile = null
+    for (const queued of offered) this.offer(queued)
   }
 
   private dueIn(delayMs: number): void {

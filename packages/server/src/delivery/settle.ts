@@ -1,4 +1,5 @@
 import { byteaArray, plainArray, textArray, timestampArray } from '../database/array-parameters.ts'
+import { isRequirementUnmet, requireThat } from '../database/conflict.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { type StatementRunner, statement } from '../database/statement.ts'
 import type { Lease } from './lease.ts'
@@ -58,36 +59,78 @@ type Retry = { result: AttemptResult; delayMs: number; failures: number }
  * out of the queue, and the delivery behind it in its item freed; what failed back into the queue with its due time.
  * Only the owner of a lane changes its state. A delivery that was canceled while in flight ends as such unless it
  * succeeded.
+ *
+ * Nearly always no lease has ended and nothing was canceled: so that is not looked for, but required by a transaction
+ * that travels in one flight. If it does not hold, nothing is stored, and another one looks first.
  */
 export async function settle(database: Database, results: AttemptResult[]): Promise<Settled[]> {
+  try {
+    return await settleUndisturbed(database, results)
+  } catch (error) {
+    if (!isRequirementUnmet(error)) throw error
+    return settleWhatMayBeDisturbed(database, results)
+  }
+}
+
+function settleUndisturbed(database: Database, results: AttemptResult[]): Promise<Settled[]> {
+  return database.transactionRelaxed(async (transaction) => {
+    const [, settled] = await Promise.all([
+      requireUndisturbed(transaction, results),
+      write(transaction, conclude(results, new Map())),
+    ])
+    return settled
+  })
+}
+
+function settleWhatMayBeDisturbed(database: Database, results: AttemptResult[]): Promise<Settled[]> {
   return database.transactionRelaxed(async (transaction) => {
     const [current, canceled] = await Promise.all([
       fence(transaction, results),
       leaveQueue(transaction, results),
     ])
-    const finals: Final[] = []
-    const retries: Retry[] = []
-    const settled = results.map((result): Settled => {
-      if (!current.has(`${result.webhookId} ${result.epoch}`))
-        return { status: null, isLate: true, retryMs: null, hasFreed: false }
-      const cancelReason = canceled.get(result.position)
-      const { follow } = result
-      if (follow.next === 'retry' && cancelReason === undefined) {
-        retries.push({ result, delayMs: follow.delayMs, failures: follow.failures })
-        return { status: null, isLate: false, retryMs: follow.delayMs, hasFreed: false }
-      }
-      const final = toFinal(result, cancelReason)
-      finals.push(final)
-      return { status: final.status, isLate: false, retryMs: null, hasFreed: false }
-    })
-    const [freed] = await Promise.all([
-      settleDeliveries(transaction, finals),
-      insertAttempts(transaction, results, settled),
-      retries.length > 0 && transaction.run(retryStatement, retryValues(retries)),
-      transaction.commit(),
-    ])
-    return settled.map((one, index) => ({ ...one, hasFreed: freed.has(results[index]!.webhookId) }))
+    return write(transaction, conclude(results, canceled, current))
   })
+}
+
+/** What follows of each result, and what has to be written of it. */
+type Conclusion = { results: AttemptResult[]; settled: Settled[]; finals: Final[]; retries: Retry[] }
+
+/** `canceled`: why, by position; `current`: the lanes whose lease goes on, all of them unless given. */
+function conclude(
+  results: AttemptResult[],
+  canceled: ReadonlyMap<number, string>,
+  current?: ReadonlySet<string>,
+): Conclusion {
+  const finals: Final[] = []
+  const retries: Retry[] = []
+  const settled = results.map((result): Settled => {
+    if (current?.has(leaseKey(result)) === false)
+      return { status: null, isLate: true, retryMs: null, hasFreed: false }
+    const cancelReason = canceled.get(result.position)
+    const { follow } = result
+    if (follow.next === 'retry' && cancelReason === undefined) {
+      retries.push({ result, delayMs: follow.delayMs, failures: follow.failures })
+      return { status: null, isLate: false, retryMs: follow.delayMs, hasFreed: false }
+    }
+    const final = toFinal(result, cancelReason)
+    finals.push(final)
+    return { status: final.status, isLate: false, retryMs: null, hasFreed: false }
+  })
+  return { results, settled, finals, retries }
+}
+
+/** Writes all of it and commits. */
+async function write(
+  transaction: Transaction,
+  { results, settled, finals, retries }: Conclusion,
+): Promise<Settled[]> {
+  const [freed] = await Promise.all([
+    settleDeliveries(transaction, finals),
+    insertAttempts(transaction, results, settled),
+    retries.length > 0 && transaction.run(retryStatement, retryValues(retries)),
+    transaction.commit(),
+  ])
+  return settled.map((one, index) => ({ ...one, hasFreed: freed.has(results[index]!.webhookId) }))
 }
 
 function toFinal(result: AttemptResult, cancelReason: string | undefined): Final {
@@ -97,34 +140,51 @@ function toFinal(result: AttemptResult, cancelReason: string | undefined): Final
   return { result, status: 'failed', reason: (follow as { reason: string }).reason }
 }
 
-const fenceStatement = statement<{ webhook_id: string; epoch: number }>(
-  'fence',
-  `SELECT lane.webhook_id, lane.epoch FROM unnest($1::text[], $2::bigint[]) AS mine (webhook_id, epoch)
-   JOIN lane ON lane.webhook_id = mine.webhook_id AND lane.epoch = mine.epoch
-   ORDER BY lane.webhook_id FOR SHARE OF lane`,
+const LOCK_LANES = `
+  SELECT lane.webhook_id, lane.epoch FROM unnest($1::text[], $2::bigint[]) AS mine (webhook_id, epoch)
+  JOIN lane ON lane.webhook_id = mine.webhook_id AND lane.epoch = mine.epoch
+  ORDER BY lane.webhook_id FOR SHARE OF lane`
+
+const fenceStatement = statement<{ webhook_id: string; epoch: number }>('fence', LOCK_LANES)
+
+const requireLeasesStatement = statement(
+  'require-leases',
+  `WITH held AS MATERIALIZED (${LOCK_LANES})
+   ${requireThat('count(*) = cardinality($1::text[])')} FROM held`,
 )
 
 /** The lanes whose epoch is still the one of the results; their rows stay locked until the transaction ends. */
 async function fence(transaction: Transaction, results: AttemptResult[]): Promise<Set<string>> {
-  const lanes = new Map(results.map((result) => [`${result.webhookId} ${result.epoch}`, result]))
-  const rows = await transaction.run(fenceStatement, [
-    textArray([...lanes.values()].map(({ webhookId }) => webhookId)),
-    plainArray([...lanes.values()].map(({ epoch }) => epoch)),
-  ])
-  return new Set(rows.map((row) => `${row.webhook_id} ${row.epoch}`))
+  const rows = await transaction.run(fenceStatement, leaseValues(results))
+  return new Set(rows.map((row) => leaseKey({ webhookId: row.webhook_id, epoch: row.epoch })))
 }
+
+function leaseValues(results: AttemptResult[]): unknown[] {
+  const leases = [...new Map(results.map((result) => [leaseKey(result), result])).values()]
+  return [textArray(leases.map(({ webhookId }) => webhookId)), plainArray(leases.map(({ epoch }) => epoch))]
+}
+
+function leaseKey({ webhookId, epoch }: Lease): string {
+  return `${webhookId} ${epoch}`
+}
+
+const LEAVE_QUEUE = `
+  DELETE FROM pending
+  USING unnest($1::bigint[], $2::text[], $3::bigint[], $4::boolean[])
+    AS ended (position, webhook_id, epoch, is_final)
+  JOIN lane ON lane.webhook_id = ended.webhook_id AND lane.epoch = ended.epoch
+  WHERE pending.position = ended.position AND (ended.is_final OR pending.cancel_reason IS NOT NULL)
+  RETURNING pending.position, pending.cancel_reason`
 
 const leaveQueueStatement = statement<{ position: number; cancel_reason: string }>(
   'leave-queue',
-  `WITH gone AS (
-     DELETE FROM pending
-     USING unnest($1::bigint[], $2::text[], $3::bigint[], $4::boolean[])
-       AS ended (position, webhook_id, epoch, is_final)
-     JOIN lane ON lane.webhook_id = ended.webhook_id AND lane.epoch = ended.epoch
-     WHERE pending.position = ended.position AND (ended.is_final OR pending.cancel_reason IS NOT NULL)
-     RETURNING pending.position, pending.cancel_reason
-   )
+  `WITH gone AS (${LEAVE_QUEUE})
    SELECT position, cancel_reason FROM gone WHERE cancel_reason IS NOT NULL`,
+)
+
+const leaveQueueUncanceledStatement = statement(
+  'leave-queue-uncanceled',
+  `WITH gone AS (${LEAVE_QUEUE}) ${requireThat('count(cancel_reason) = 0')} FROM gone`,
 )
 
 /**
@@ -132,13 +192,25 @@ const leaveQueueStatement = statement<{ position: number; cancel_reason: string 
  * position. A statement of its own, behind the one that locks the lanes: so it sees all that was changed before.
  */
 async function leaveQueue(transaction: Transaction, results: AttemptResult[]): Promise<Map<number, string>> {
-  const rows = await transaction.run(leaveQueueStatement, [
+  const rows = await transaction.run(leaveQueueStatement, queueValues(results))
+  return new Map(rows.map((row) => [row.position, row.cancel_reason]))
+}
+
+function queueValues(results: AttemptResult[]): unknown[] {
+  return [
     plainArray(results.map(({ position }) => position)),
     textArray(results.map(({ webhookId }) => webhookId)),
     plainArray(results.map(({ epoch }) => epoch)),
     plainArray(results.map(({ follow }) => follow.next !== 'retry')),
+  ]
+}
+
+/** Does what `fence` and `leaveQueue` do; fails (`isRequirementUnmet`) where they would have something to tell. */
+async function requireUndisturbed(transaction: Transaction, results: AttemptResult[]): Promise<void> {
+  await Promise.all([
+    transaction.run(requireLeasesStatement, leaseValues(results)),
+    transaction.run(leaveQueueUncanceledStatement, queueValues(results)),
   ])
-  return new Map(rows.map((row) => [row.position, row.cancel_reason]))
 }
 
 const INSERT_ATTEMPTS = `
