@@ -44,10 +44,10 @@ export async function warmUp(
   environment: Environment,
   service: BenchService,
   manner: FilingManner,
-  { warmUpAlerts }: Scale,
+  { warmUpMoved, warmUpFiled }: Scale,
 ): Promise<number> {
   const { receiver, load } = environment
-  const range = service.nextAlerts(warmUpAlerts)
+  const range = service.nextAlerts(warmUpMoved)
   const { target } = service
   await receiver.call('expect', { ...range, eventsPerItem: 3 })
   await load.call('file', { target, range, manner })
@@ -55,7 +55,7 @@ export async function warmUp(
   await receiver.call('arrived')
   await service.settled()
   await receiver.call('requireNoFaults')
-  return runStage(environment, service, service.nextAlerts(warmUpAlerts), manner)
+  return runStage(environment, service, service.nextAlerts(warmUpFiled), manner)
 }
 
 /** How many events take about so long at such a rate: a thousand at least, and whole thousands. */

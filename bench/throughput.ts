@@ -13,43 +13,28 @@ export type ThroughputRun = {
   database: DatabaseKind
   filing: Filing
   perSecond: number
-  /** Of the raw limit. */
+  /** Of the raw limit just before and after; the median of these ratios. */
   ratio: number
   peakRssMb: number
-}
-
-type Case = {
-  database: DatabaseKind
-  filing: Filing
-  /** Events a run; 0 until a warm-up has told how many are enough. */
-  eventCount: number
-  perSecond: number[]
-  peakRssMb: number[]
 }
 
 const CAPTURED_REQUESTS = 1_000
 
 /**
- * Measures each database with each manner of filing, each time with a new service, between two measurements of the raw
- * limit: a machine's speed changes, so what is compared must lie close together.
+ * Measures each database with each manner of filing, between measurements of the raw limit: a machine's speed changes,
+ * so what is compared must lie close together. Both sides are warm: a process is at its speed only after some tens of
+ * thousands of requests, when its compiler has done its work.
  */
 export async function measureThroughput(environment: Environment, scale: Scale): Promise<Throughput> {
-  const cases = databaseKinds.flatMap((database) =>
-    (['batch', 'single'] as const).map(
-      (filing): Case => ({ database, filing, eventCount: 0, perSecond: [], peakRssMb: [] }),
-    ),
-  )
-  const rawPerSecond: number[] = []
-  const measureRaw = async () => {
-    rawPerSecond.push(await environment.load.call('runRaw', scale.rawMs))
-    environment.note(`raw limit: ${formatNumber(rawPerSecond.at(-1)!)} requests/s`)
-  }
   await prepareRaw(environment, scale)
-  for (let repetition = 1; repetition <= scale.repetitions; repetition++) {
-    for (const measured of cases) await measureOnce(environment, scale, measured, measureRaw)
+  const rawPerSecond: number[] = []
+  const runs: ThroughputRun[] = []
+  for (const database of databaseKinds) {
+    for (const filing of ['batch', 'single'] as const) {
+      runs.push(await measureRun(environment, scale, { database, filing, rawPerSecond }))
+    }
   }
-  const raw = { perSecond: median(rawPerSecond) }
-  return { raw, runs: cases.map((measured) => toRun(measured, raw.perSecond)) }
+  return { raw: { perSecond: median(rawPerSecond) }, runs }
 }
 
 /** Has a service send what the raw loop is to post: these very bodies and headers. */
@@ -60,36 +45,41 @@ async function prepareRaw(environment: Environment, scale: Scale): Promise<void>
   await runStage(environment, service, service.nextAlerts(CAPTURED_REQUESTS), filings.batch)
   const requests = await receiver.call('captured')
   await load.call('prepareRaw', { origin: receiverOrigin, caPem, requests })
-  await load.call('runRaw', scale.rawMs) // a warm-up
+  await load.call('runRaw', scale.rawWarmUpMs)
 }
 
-async function measureOnce(
+/** Measures with a service of its own; adds to `rawPerSecond` what it measures of the raw limit. */
+async function measureRun(
   environment: Environment,
   scale: Scale,
-  measured: Case,
-  measureRaw: () => Promise<void>,
-): Promise<void> {
-  const { database, filing } = measured
+  about: { database: DatabaseKind; filing: Filing; rawPerSecond: number[] },
+): Promise<ThroughputRun> {
+  const { database, filing, rawPerSecond } = about
   const manner = filings[filing]
   await using service = await openService(environment, database)
   const warmUpPerSecond = await warmUp(environment, service, manner, scale)
-  measured.eventCount ||= eventsFor(warmUpPerSecond, scale.throughputMs)
-  await measureRaw()
-  const perSecond = await runStage(environment, service, service.nextAlerts(measured.eventCount), manner)
-  measured.perSecond.push(perSecond)
-  measured.peakRssMb.push(await readPeakRssMb(service.pid))
-  environment.note(
-    `${database}, ${filing}: ${formatNumber(perSecond)} deliveries/s of ${measured.eventCount}`,
-  )
-  await measureRaw()
-}
+  const eventCount = eventsFor(warmUpPerSecond, scale.throughputMs)
+  const perSecond: number[] = []
+  const ratios: number[] = []
+  let rawBefore = await measureRaw()
+  for (let repetition = 1; repetition <= scale.repetitions; repetition++) {
+    const measured = await runStage(environment, service, service.nextAlerts(eventCount), manner)
+    const rawAfter = await measureRaw()
+    perSecond.push(measured)
+    ratios.push(measured / ((rawBefore + rawAfter) / 2))
+    rawBefore = rawAfter
+    environment.note(
+      `${database}, ${filing}: ${formatNumber(measured)} deliveries/s of ${eventCount}, ` +
+        `${formatNumber(ratios.at(-1)! * 100)} %`,
+    )
+  }
+  const peakRssMb = await readPeakRssMb(service.pid)
+  return { database, filing, perSecond: median(perSecond), ratio: median(ratios), peakRssMb }
 
-function toRun({ database, filing, perSecond, peakRssMb }: Case, rawPerSecond: number): ThroughputRun {
-  return {
-    database,
-    filing,
-    perSecond: median(perSecond),
-    ratio: median(perSecond) / rawPerSecond,
-    peakRssMb: median(peakRssMb),
+  async function measureRaw(): Promise<number> {
+    const measured = await environment.load.call('runRaw', scale.rawMs)
+    environment.note(`raw limit: ${formatNumber(measured)} requests/s`)
+    rawPerSecond.push(measured)
+    return measured
   }
 }
