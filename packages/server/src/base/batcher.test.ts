@@ -23,6 +23,29 @@ test('what arrives while a group is under way shares the next one', async () => 
   expect(groups).toEqual([[1], [2, 3, 4]])
 })
 
+test('what has arrived by the time a group is answered joins the next one', async () => {
+  const groups: number[][] = []
+  let finishFirst: () => void = () => {}
+  const first = new Promise<void>((resolve) => {
+    finishFirst = resolve
+  })
+  const send = createBatcher<number, number>(
+    async (inputs) => {
+      groups.push(inputs)
+      if (groups.length === 1) await first
+      return inputs
+    },
+    { maxWeight: 100 },
+  )
+  const one = send(1)
+  await new Promise(setImmediate)
+  const two = send(2)
+  const three = new Promise<number>((resolve) => setImmediate(() => resolve(send(3))))
+  finishFirst()
+  expect(await Promise.all([one, two, three])).toEqual([1, 2, 3])
+  expect(groups).toEqual([[1], [2, 3]])
+})
+
 test('a group holds no more than the weight allows, but a single input may', async () => {
   const groups: number[][] = []
   const send = createBatcher<number, number>(

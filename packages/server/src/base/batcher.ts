@@ -29,13 +29,14 @@ export function createBatcher<Input, Output>(
       waiting.push({ input, resolve, reject })
       if (isRunning) return
       isRunning = true
-      // Not at once: what the event loop has already read from other sockets joins this group.
-      setImmediate(drain)
+      setImmediate(runNext)
     })
 
-  async function drain(): Promise<void> {
-    while (waiting.length > 0) await runGroup(nextGroup())
-    isRunning = false
+  /** Comes in a turn of its own: what the event loop has already read from other sockets joins the group. */
+  async function runNext(): Promise<void> {
+    await runGroup(nextGroup())
+    if (waiting.length > 0) setImmediate(runNext)
+    else isRunning = false
   }
 
   function nextGroup(): Waiting<Input, Output>[] {
