@@ -11,8 +11,9 @@ const main = join(import.meta.dirname, '..', 'src', 'main.ts')
 
 /** Starts the service as its users do; its lines come as they are logged. */
 function startService(settings: Record<string, string>) {
+  const { PATH, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, [main, 'serve'], {
-    env: { PATH: process.env.PATH, PORT: '0', ...settings },
+    env: { PATH, NODE_COMPILE_CACHE, PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const service = { child, log: '', ended: once(child, 'close').then(([code]) => code as number | null) }

@@ -38,8 +38,8 @@ export interface ServiceOptions {
 const KEPT_LOG_CHARACTERS = 1_000_000
 
 /**
- * Starts the service as its users do, with nothing of this process's environment but what finds programs and
- * temporary files. It ends when this process does, by SIGKILL too.
+ * Starts the service as its users do, with nothing of this process's environment but what finds programs, temporary
+ * files and compiled modules. It ends when this process does, by SIGKILL too.
  *
  * @throws Error with what it wrote, if it ends or does not listen in time.
  */
@@ -99,7 +99,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
 }
 
 function makeEnvironment({ env, dataDir }: ServiceOptions): Record<string, string> {
-  const kept = ['PATH', 'HOME', 'TMPDIR'].flatMap((name) => {
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'NODE_COMPILE_CACHE'].flatMap((name) => {
     const value = process.env[name]
     return value === undefined ? [] : [[name, value]]
   })

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startPostgres } from '@workflow-webhooks/testkit'
+import { type PostgresServer, startPostgres } from '@workflow-webhooks/testkit'
 import type { TestProject } from 'vitest/node'
 import { openEmbedded } from '../../src/database/embedded.ts'
 import { migrate } from '../../src/database/migrate.ts'
@@ -18,21 +18,28 @@ declare module 'vitest' {
 
 /** Starts one real PostgreSQL server for all tests, and prepares both kinds of database with the schema. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startPostgres({ settings: { fsync: 'off' } })
-  const url = await server.createDatabase('template')
-  const onServer = openPostgres(url, () => {})
-  await migrate(onServer.kysely)
-  await onServer.close()
-
-  const directory = await mkdtemp(join(tmpdir(), 'workflow-webhooks-template-'))
-  const embedded = await openEmbedded(directory, () => {})
-  await migrate(embedded.kysely)
-  await embedded.close()
-
+  const [{ server, url }, directory] = await Promise.all([prepareServer(), prepareEmbedded()])
   project.provide('postgresTemplateUrl', url)
   project.provide('embeddedTemplate', directory)
   return async () => {
     await server.stop()
     await rm(directory, { recursive: true })
   }
+}
+
+async function prepareServer(): Promise<{ server: PostgresServer; url: string }> {
+  const server = await startPostgres({ settings: { fsync: 'off' } })
+  const url = await server.createDatabase('template')
+  const database = openPostgres(url, () => {})
+  await migrate(database.kysely)
+  await database.close()
+  return { server, url }
+}
+
+async function prepareEmbedded(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'workflow-webhooks-template-'))
+  const database = await openEmbedded(directory, () => {})
+  await migrate(database.kysely)
+  await database.close()
+  return directory
 }
