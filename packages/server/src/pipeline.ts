@@ -125,51 +125,26 @@ export function createPipeline(options: {
     flight: { isCommitSent: boolean },
   ): Promise<(ItemResult[] | AppError)[]> {
     const beganAtMs = clock.monotonicMs()
+    const now = clock.now()
     let claims: Claims | undefined
     const events: Event[] = []
     let recorded: Queued[] = []
     let outcomes: (ItemResult[] | AppError)[]
     try {
-      outcomes = await database.transaction(async (transaction) => {
-        const now = clock.now()
-        let ground =
-          (care === 'remember' ? rememberGround(calls) : null) ?? (await readGround(transaction, calls, care))
-        let applied = apply(calls, ground, now)
-        // An error may be no error: of an alert that was filed before, all else is ignored.
-        if (ground.isRemembered && applied.outcomes.some((outcome) => outcome instanceof AppError)) {
-          ground = await readGround(transaction, calls, care)
-          applied = apply(calls, ground, now)
-        }
-        const workflows = byId(ground)
-
-        const owed: NewDelivery[] = []
-        const alertJson: Buffer[] = []
-        for (const change of applied.changes) {
-          const workflow = workflows.get(change.item.workflowId)!
-          const event = toEvent(change, workflow)
-          events.push(event)
-          alertJson.push(
-            addDeliveries(owed, event, workflow, ground.configurations.get(workflow.workflowId)!),
-          )
-        }
-        if (care === 'remember') claims = lanes.claim(owed)
-
-        flight.isCommitSent = true
-        const written = await Promise.all([
-          ground.isRemembered && lockUnchangedWorkflows(transaction, ground.workflows),
-          claims && holdLanes(transaction, claims.leases),
-          recordDeliveries(transaction, owed, claims?.deliveryIds),
-          applied.items.length > 0 && writeItems(transaction, applied.items),
-          events.length > 0 && insertEvents(transaction, events, alertJson),
-          ...calls.map((call, index) => {
-            const results = applied.outcomes[index]!
-            return results instanceof AppError ? undefined : call.keepAnswer?.(transaction, results)
-          }),
-          transaction.commit(),
-        ])
-        recorded = written[2]
-        return applied.outcomes
-      })
+      const remembered = care === 'remember' ? rememberGround(calls) : null
+      const expected = remembered && apply(calls, remembered, now)
+      // An error may be no error: of an alert that was filed before, all else is ignored.
+      if (expected && !expected.outcomes.some((outcome) => outcome instanceof AppError)) {
+        outcomes = expected.outcomes
+        recorded = await database.flight('file', (runner) => write(runner, remembered, expected))
+      } else {
+        outcomes = await database.transaction(async (transaction) => {
+          const ground = await readGround(transaction, calls, care)
+          const applied = apply(calls, ground, now)
+          ;[recorded] = await Promise.all([write(transaction, ground, applied), transaction.commit()])
+          return applied.outcomes
+        })
+      }
     } catch (error) {
       claims?.fail(!flight.isCommitSent || isRolledBack(error))
       throw error
@@ -188,6 +163,33 @@ export function createPipeline(options: {
       endedAt: clock.now(),
     })
     return outcomes
+
+    async function write(runner: StatementRunner, ground: Ground, applied: Applied): Promise<Queued[]> {
+      const workflows = byId(ground)
+      const owed: NewDelivery[] = []
+      const alertJson: Buffer[] = []
+      for (const change of applied.changes) {
+        const workflow = workflows.get(change.item.workflowId)!
+        const event = toEvent(change, workflow)
+        events.push(event)
+        alertJson.push(addDeliveries(owed, event, workflow, ground.configurations.get(workflow.workflowId)!))
+      }
+      if (care === 'remember') claims = lanes.claim(owed)
+
+      flight.isCommitSent = true
+      const [, , queued] = await Promise.all([
+        ground.isRemembered && lockUnchangedWorkflows(runner, ground.workflows),
+        claims && holdLanes(runner, claims.leases),
+        recordDeliveries(runner, owed, claims?.deliveryIds),
+        applied.items.length > 0 && writeItems(runner, applied.items),
+        events.length > 0 && insertEvents(runner, events, alertJson),
+        ...calls.map((call, index) => {
+          const results = applied.outcomes[index]!
+          return results instanceof AppError ? undefined : call.keepAnswer?.(runner, results)
+        }),
+      ])
+      return queued
+    }
   }
 
   function apply(calls: PipelineCall[], ground: Ground, now: number): Applied {

@@ -35,8 +35,18 @@ function loseAnswers(database: Database) {
       lose('settlings')
       return result
     },
+    async flightRelaxed(name, work) {
+      const result = await database.flightRelaxed(name, work)
+      lose('settlings')
+      return result
+    },
     async transaction(work) {
       const result = await database.transaction(work)
+      lose('filings')
+      return result
+    },
+    async flight(name, work) {
+      const result = await database.flight(name, work)
       lose('filings')
       return result
     },

@@ -169,8 +169,8 @@ describeDatabases('lanes', (createDatabase) => {
     let isLost = false
     const pipelineDatabase: Database = {
       ...database,
-      async transaction(work) {
-        const result = await database.transaction(work)
+      async flight(name, work) {
+        const result = await database.flight(name, work)
         if (isLost) throw new Error('the connection was lost with the COMMIT on its way')
         return result
       },

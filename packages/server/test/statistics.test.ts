@@ -180,8 +180,8 @@ describeDatabases('statistics', (createDatabase) => {
     let lost = 0
     const flaky: Database = {
       ...database,
-      async transactionRelaxed(work) {
-        const result = await database.transactionRelaxed(work)
+      async flightRelaxed(name, work) {
+        const result = await database.flightRelaxed(name, work)
         if (lost++ === 0) throw new Error('the connection was lost')
         return result
       },

@@ -27,7 +27,7 @@ export type Telemetry = {
     span: TimeSpan,
   ): void
   lanesChanged(change: LaneChange, count: number): void
-  /** @param name of the prepared statement */
+  /** @param name of the prepared statement, or of a flight of them */
   statementEnded(name: string, durationMs: number): void
 }
 

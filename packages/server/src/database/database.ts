@@ -1,7 +1,8 @@
 import type { Writable } from 'node:stream'
 import { type Kysely, Kysely as KyselyInstance, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import type { PoolUse, Telemetry } from '../base/telemetry.ts'
+import { Flight } from './flight.ts'
 import type { Schema } from './schema.ts'
 import type { Statement, StatementRunner } from './statement.ts'
 
@@ -26,11 +27,17 @@ export interface Database extends StatementRunner {
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
   /**
-   * Like the two above, but on a server the commit does not wait for the disk: a power cut there may undo it, together
+   * Runs what `work` sends before its first wait in one transaction that travels in one flight; its answers come when
+   * all is committed. `name` is for `OnStatement`.
+   */
+  flight<T>(name: string, work: (flight: StatementRunner) => Promise<T>): Promise<T>
+  /**
+   * Like those above, but on a server the commit does not wait for the disk: a power cut there may undo it, together
    * with all that was committed after it. See docs/decisions/0010-what-need-not-wait-for-the-disk.md.
    */
   runRelaxed<Row>(statement: Statement<Row>, values: unknown[]): Promise<Row[]>
   transactionRelaxed<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  flightRelaxed<T>(name: string, work: (flight: StatementRunner) => Promise<T>): Promise<T>
   /** How its connections are used. */
   connections(): PoolUse[]
   close(): Promise<void>
@@ -62,7 +69,7 @@ export const HOT_SETTINGS = {
  */
 export const GENERAL_SETTINGS = { enable_seqscan: 'off', enable_bitmapscan: 'off', jit: 'off' }
 
-/** Is told how long a statement took, from sending it to its answer. */
+/** Is told how long a statement or a flight took, from sending it to its answer. */
 export type OnStatement = Telemetry['statementEnded']
 
 /** The name under which `OnStatement` is told of statements that have none. */
@@ -84,8 +91,10 @@ export function createDatabase(
     kysely,
     run: (statement, values) => runAlone(pools.hot, statement, values, onStatement),
     transaction: (work) => inTransaction(pools.hot, work, onStatement),
+    flight: (name, work) => inFlight(pools.hot, name, work, onStatement),
     runRelaxed: (statement, values) => runAlone(pools.relaxed, statement, values, onStatement),
     transactionRelaxed: (work) => inTransaction(pools.relaxed, work, onStatement),
+    flightRelaxed: (name, work) => inFlight(pools.relaxed, name, work, onStatement),
     connections: () => poolUses(pools),
     async close() {
       await kysely.destroy() // ends the general pool
@@ -130,6 +139,37 @@ async function runAlone<Row>(
   const rows = runOn(client, statement, values, onStatement)
   client.release()
   return rows
+}
+
+/** On the embedded database the connection is given back once the flight is on its way. */
+async function inFlight<T>(
+  pool: pg.Pool,
+  name: string,
+  work: (flight: StatementRunner) => Promise<T>,
+  onStatement: OnStatement,
+): Promise<T> {
+  const client = await pool.connect()
+  const startedAtMs = performance.now()
+  const flight = new Flight()
+  let landed: Promise<void> | undefined
+  try {
+    const result = work(flight)
+    await requireNoFailure(result)
+    landed = flight.send(client)
+    if (isOnlyConnection(pool)) client.release()
+    await landed
+    return await result
+  } finally {
+    onStatement(name, performance.now() - startedAtMs)
+    if (!landed || !isOnlyConnection(pool)) client.release()
+  }
+}
+
+/** Rejects if the work has failed before its first wait: what it has sent until then must not be done alone. */
+async function requireNoFailure(work: Promise<unknown>): Promise<void> {
+  // Comes after all that follows of promises which are settled.
+  const soon = new Promise<void>((resolve) => process.nextTick(resolve))
+  await Promise.race([soon, work.then(() => soon)])
 }
 
 async function inTransaction<T>(
@@ -207,14 +247,4 @@ function poolUses(pools: Pools): PoolUse[] {
     idle: pool.idleCount,
     waiting: pool.waitingCount,
   }))
-}
-
-/** What is common to the connections of both kinds. */
-export const connectionSettings: pg.PoolConfig = {
-  pipeline: true,
-  types: {
-    // Positions and epochs count up from 1; they stay far below 2^53.
-    getTypeParser: (oid: number, format?: string) =>
-      oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid as never, format as never),
-  } as pg.CustomTypesConfig,
 }

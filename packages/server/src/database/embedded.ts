@@ -2,13 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import pg from 'pg'
-import {
-  connectionSettings,
-  createDatabase,
-  type Database,
-  HOT_SETTINGS,
-  type OnStatement,
-} from './database.ts'
+import { connectionSettings } from './connection-settings.ts'
+import { createDatabase, type Database, HOT_SETTINGS, type OnStatement } from './database.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { MessageStream } from './message-stream.ts'
 

@@ -1,6 +1,6 @@
 import pg from 'pg'
+import { connectionSettings } from './connection-settings.ts'
 import {
-  connectionSettings,
   createDatabase,
   type Database,
   GENERAL_SETTINGS,

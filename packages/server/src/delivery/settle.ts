@@ -73,10 +73,10 @@ export async function settle(database: Database, results: AttemptResult[]): Prom
 }
 
 function settleUndisturbed(database: Database, results: AttemptResult[]): Promise<Settled[]> {
-  return database.transactionRelaxed(async (transaction) => {
+  return database.flightRelaxed('settle', async (flight) => {
     const [, settled] = await Promise.all([
-      requireUndisturbed(transaction, results),
-      write(transaction, conclude(results, new Map())),
+      requireUndisturbed(flight, results),
+      write(flight, conclude(results, new Map())),
     ])
     return settled
   })
@@ -88,7 +88,11 @@ function settleWhatMayBeDisturbed(database: Database, results: AttemptResult[]):
       fence(transaction, results),
       leaveQueue(transaction, results),
     ])
-    return write(transaction, conclude(results, canceled, current))
+    const [settled] = await Promise.all([
+      write(transaction, conclude(results, canceled, current)),
+      transaction.commit(),
+    ])
+    return settled
   })
 }
 
@@ -119,16 +123,14 @@ function conclude(
   return { results, settled, finals, retries }
 }
 
-/** Writes all of it and commits. */
 async function write(
-  transaction: Transaction,
+  transaction: StatementRunner,
   { results, settled, finals, retries }: Conclusion,
 ): Promise<Settled[]> {
   const [freed] = await Promise.all([
     settleDeliveries(transaction, finals),
     insertAttempts(transaction, results, settled),
     retries.length > 0 && transaction.run(retryStatement, retryValues(retries)),
-    transaction.commit(),
   ])
   return settled.map((one, index) => ({ ...one, hasFreed: freed.has(results[index]!.webhookId) }))
 }
@@ -206,7 +208,7 @@ function queueValues(results: AttemptResult[]): unknown[] {
 }
 
 /** Does what `fence` and `leaveQueue` do; fails (`isRequirementUnmet`) where they would have something to tell. */
-async function requireUndisturbed(transaction: Transaction, results: AttemptResult[]): Promise<void> {
+async function requireUndisturbed(transaction: StatementRunner, results: AttemptResult[]): Promise<void> {
   await Promise.all([
     transaction.run(requireLeasesStatement, leaseValues(results)),
     transaction.run(leaveQueueUncanceledStatement, queueValues(results)),

@@ -93,7 +93,7 @@ export function createPrometheus(options: {
   )
   const statementSeconds = histogram(
     'database_statement_duration_seconds',
-    'From sending a prepared statement to its answer, behind those sent before on the same connection; general: all without a name.',
+    'From sending a prepared statement, or a flight of them (file, settle), to its answer, behind those sent before on the same connection; general: all without a name.',
     DATABASE_SECONDS,
   )
   const statements = new Map<string, Series>()

@@ -2,7 +2,7 @@ import type { Alert } from '@workflow-webhooks/contract'
 import { plainArray, textArray, timestampArray } from '../database/array-parameters.ts'
 import { requireThat } from '../database/conflict.ts'
 import type { Transaction } from '../database/database.ts'
-import { statement } from '../database/statement.ts'
+import { type StatementRunner, statement } from '../database/statement.ts'
 import { readAlert, type StoredAlert } from './alert.ts'
 import type { ItemCall } from './apply-calls.ts'
 import type { Item, KnownItem } from './item.ts'
@@ -65,7 +65,7 @@ const lockUnchangedStatement = statement(
 
 /** Locks workflows likewise; fails (`isRequirementUnmet`) if one is not as it is remembered. */
 export async function lockUnchangedWorkflows(
-  transaction: Transaction,
+  transaction: StatementRunner,
   remembered: RememberedWorkflow[],
 ): Promise<void> {
   await transaction.run(lockUnchangedStatement, [
@@ -193,7 +193,7 @@ const updateItemsStatement = statement(
 
 /** Writes the items that were created or moved; they are locked, or new. */
 export async function writeItems(
-  transaction: Transaction,
+  transaction: StatementRunner,
   items: { item: Item; isNew: boolean; changedAt: number }[],
 ): Promise<void> {
   const created = items.filter(({ isNew }) => isNew)

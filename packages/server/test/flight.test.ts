@@ -1,0 +1,108 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Database } from '../src/database/database.ts'
+import { statement } from '../src/database/statement.ts'
+import { describeDatabases, type TestDatabase } from './support/databases.ts'
+
+const createNotes = statement('create-notes', 'CREATE TABLE note (text text PRIMARY KEY, size bigint)')
+const emptyNotes = statement('empty-notes', 'DELETE FROM note')
+const insertNote = statement<{ size: number }>(
+  'insert-note',
+  'INSERT INTO note VALUES ($1, length($1)) RETURNING size',
+)
+const listNotes = statement<{ text: string }>('list-notes', 'SELECT text FROM note ORDER BY text')
+const divide = statement<{ value: number }>('divide', 'SELECT 1 / $1::integer AS value')
+const neverRun = statement<{ value: number }>('never-run', 'SELECT $1::integer AS value')
+
+describeDatabases('a flight', (createDatabase) => {
+  let testDatabase: TestDatabase
+  let database: Database
+
+  beforeAll(async () => {
+    testDatabase = await createDatabase()
+    database = await testDatabase.open()
+    await database.run(createNotes, [])
+  })
+  afterEach(() => database.run(emptyNotes, []))
+  afterAll(() => testDatabase.remove())
+
+  const texts = async () => (await database.run(listNotes, [])).map(({ text }) => text)
+
+  test('gives each statement its own rows, and a statement sees what those before it did', async () => {
+    const answers = await database.flight('test', (flight) =>
+      Promise.all([
+        flight.run(insertNote, ['one']),
+        flight.run(listNotes, []),
+        flight.run(divide, [1]),
+        flight.run(insertNote, ['three']),
+        flight.run(listNotes, []),
+      ]),
+    )
+    expect(answers).toEqual([
+      [{ size: 3 }],
+      [{ text: 'one' }],
+      [{ value: 1 }],
+      [{ size: 5 }],
+      [{ text: 'one' }, { text: 'three' }],
+    ])
+    expect(await texts()).toEqual(['one', 'three'])
+  })
+
+  test('does nothing if a statement fails, and tells which error that was', async () => {
+    const failing = database.flightRelaxed('test', (flight) =>
+      Promise.all([
+        flight.run(insertNote, ['before']),
+        flight.run(divide, [0]),
+        flight.run(insertNote, ['behind']),
+      ]),
+    )
+    await expect(failing).rejects.toThrow('division by zero')
+    expect(await texts()).toEqual([])
+  })
+
+  test('a statement that was passed over, because one before it failed, can be run afterwards', async () => {
+    for (let round = 0; round < 10; round++) {
+      const failing = database.flight('test', (flight) =>
+        Promise.all([flight.run(divide, [0]), flight.run(neverRun, [round])]),
+      )
+      await expect(failing).rejects.toThrow('division by zero')
+    }
+    expect(await database.run(neverRun, [7])).toEqual([{ value: 7 }])
+  })
+
+  test('sends nothing if the work fails while it puts it together', async () => {
+    const failing = database.flight('test', async (flight) => {
+      const write = async () => {
+        throw new Error('no such topic')
+      }
+      await Promise.all([flight.run(insertNote, ['alone']), write()])
+    })
+    await expect(failing).rejects.toThrow('no such topic')
+    expect(await texts()).toEqual([])
+  })
+
+  test('flights, transactions and statements at once do not disturb each other', async () => {
+    const ends = await Promise.allSettled(
+      Array.from({ length: 60 }, (_, index) => {
+        const text = `${index}`
+        const divisor = index % 4 === 0 ? 0 : 1
+        if (index % 3 === 0)
+          return database.flight('test', (flight) =>
+            Promise.all([flight.run(insertNote, [text]), flight.run(divide, [divisor])]),
+          )
+        if (index % 3 === 1)
+          return database.transaction(async (transaction) => {
+            await transaction.run(insertNote, [text])
+            await transaction.run(divide, [divisor])
+          })
+        return database.run(insertNote, [text])
+      }),
+    )
+    const failed = (index: number) => index % 4 === 0 && index % 3 !== 2
+    expect(ends.map(({ status }) => status)).toEqual(
+      ends.map((_, index) => (failed(index) ? 'rejected' : 'fulfilled')),
+    )
+    expect(await texts()).toEqual(
+      ends.flatMap((_, index) => (failed(index) ? [] : [`${index}`])).sort((a, b) => (a < b ? -1 : 1)),
+    )
+  })
+})
