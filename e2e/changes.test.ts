@@ -2,7 +2,7 @@ import type { BrowserContext, Page, Request } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type StartedBrowser, startBrowser } from './support/browser.ts'
 import { type Stage, startStage } from './support/stage.ts'
-import { acceptInvitation, visit } from './support/visitor.ts'
+import { acceptInvitation, complaintsOf, visit } from './support/visitor.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
@@ -119,6 +119,24 @@ test.each(['/account', '/profiles'])(
     await vi.waitFor(() => expect(streams.size).toBe(0))
   },
 )
+
+test('a page that reads again and learns that the session has ended makes way without an error', async () => {
+  const webhooks = `/workflows/${workflowId}/webhooks`
+  const { webhookId } = await stage.call<{ webhookId: string }>('POST', webhooks, {
+    url: stage.receiver.url('/hooks'),
+    topics: ['workflow.item.resolved'],
+  })
+  const page = await openTab()
+  const complaints = complaintsOf(page)
+  await page.goto(`${stage.service.url}${webhooks}/${webhookId}`)
+  await page.getByText('Nothing sent yet').waitFor()
+  // The page is drawn again when this fails.
+  const refusal = { status: 401, json: { code: 'unauthorized', title: 'Sign in' } }
+  await page.route(`**/api/v1${webhooks}/${webhookId}`, (route) => route.fulfill(refusal))
+  await page.evaluate(SHOW)
+  await page.getByRole('button', { name: 'Sign in' }).waitFor()
+  expect(complaints).toEqual([])
+})
 
 test('who signs out leaves no stream behind', async () => {
   const page = await openTab()

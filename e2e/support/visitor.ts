@@ -14,12 +14,17 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
+  return { page, complaints: complaintsOf(page) }
+}
+
+/** What the browser has to complain about on this page from now on; the list grows. */
+export function complaintsOf(page: Page): string[] {
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
     if (message.type() === 'error' && !EXPECTED.test(message.text())) complaints.push(message.text())
   })
-  return { page, complaints }
+  return complaints
 }
 
 export type Person = { name: string; email: string }

@@ -16,7 +16,8 @@ export const appRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'app',
   beforeLoad: async ({ context, location }) => {
-    const me = await context.queryClient.ensureQueryData(meQuery)
+    // What is stale is read again while one goes on: others may have changed the role.
+    const me = await context.queryClient.ensureQueryData({ ...meQuery, revalidateIfStale: true })
     if (me === null) {
       const next = location.href === '/' ? undefined : location.href
       throw redirect({ to: '/sign-in', search: { next } })

@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { useChanges } from '../live/use-changes.ts'
-import { meQuery } from '../session/me.ts'
+import { MeContext, meQuery } from '../session/me.ts'
 import classes from './app-frame.module.css'
 import { Header } from './header.tsx'
 
@@ -9,7 +9,13 @@ import { Header } from './header.tsx'
 export function AppFrame() {
   const { data: me } = useSuspenseQuery(meQuery)
   // The session has just ended: nothing is drawn until the sign-in page comes.
-  return me && <Frame />
+  return (
+    me && (
+      <MeContext value={me}>
+        <Frame />
+      </MeContext>
+    )
+  )
 }
 
 function Frame() {

@@ -1,5 +1,6 @@
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
-import { answer, client } from '../api/client.ts'
+import { queryOptions } from '@tanstack/react-query'
+import { createContext, use } from 'react'
+import { answer, client, type Schema } from '../api/client.ts'
 import { isProblem } from '../api/problem.ts'
 
 /** Who is signed in; `null` where nobody is. */
@@ -18,14 +19,20 @@ export const meQuery = queryOptions({
   staleTime: 60_000,
 })
 
-/** Who is signed in. Only below the session's guard. */
+/**
+ * Who is signed in, from the frame down to all pages. They do not read the query themselves: it says that nobody is
+ * before the frame has taken the page away.
+ */
+export const MeContext = createContext<Schema<'Me'> | null>(null)
+
+/** Who is signed in. Only below the frame. */
 export function useMe() {
-  const { data } = useSuspenseQuery(meQuery)
-  if (data === null) throw new Error('nobody is signed in')
+  const me = use(MeContext)
+  if (me === null) throw new Error('nobody is signed in')
   return {
-    ...data,
-    isOperator: data.role === 'operator',
+    ...me,
+    isOperator: me.role === 'operator',
     /** Whether they may change things; an analyst only reads. */
-    isEditor: data.role === 'operator' || data.role === 'admin',
+    isEditor: me.role === 'operator' || me.role === 'admin',
   }
 }
