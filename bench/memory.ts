@@ -21,7 +21,7 @@ export async function readIdleRssMb(pid: number): Promise<number> {
 }
 
 const SAMPLE_INTERVAL_MS = 250
-const UNCHANGED_SAMPLES = 12
+const UNCHANGED_SAMPLES = 48
 const NOTICED_MB = 0.5
 
 async function readStatusMb(pid: number, field: 'VmHWM' | 'VmRSS'): Promise<number> {

@@ -1,5 +1,5 @@
 import type { Environment } from './environment.ts'
-import type { AlertRange, FilingManner } from './filing.ts'
+import type { AlertRange } from './filing.ts'
 import { measureLatencies } from './latency.ts'
 import { readIdleRssMb } from './memory.ts'
 import type { Scale } from './scale.ts'
@@ -29,7 +29,6 @@ export type Picks = {
 
 const HANGING = 0
 const OTHER = 1
-const manner: FilingManner = { batchSize: 1_000, callsInFlight: 2 }
 /** Which of the lane's deliveries are timed: the first ones go while it finds its pace. */
 const TIMED = { from: 100, to: 1_100 }
 
@@ -79,7 +78,7 @@ async function fileForHanging(
 ): Promise<AlertRange> {
   await receiver.call('hang', HANGING)
   const range = service.nextAlerts(count, HANGING)
-  await load.call('file', { target: service.target, range, manner })
+  await load.call('file', { target: service.target, range, manner: filings.batch })
   return range
 }
 

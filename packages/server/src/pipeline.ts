@@ -102,9 +102,9 @@ export function createPipeline(options: {
     let care: Care = cautiousGroups > 0 ? 'look' : 'remember'
     if (cautiousGroups > 0) cautiousGroups--
     for (let tries = 1; ; tries++) {
-      const flight = { isCommitSent: false }
+      const commit = { isSent: false }
       try {
-        return await applyGroup(calls, care, flight)
+        return await applyGroup(calls, care, commit)
       } catch (error) {
         const isRepeatable = isConflict(error) || isRequirementUnmet(error)
         telemetry.groupUndone(isConflict(error) ? 'conflict' : isRepeatable ? 'stale' : 'error')
@@ -113,7 +113,7 @@ export function createPipeline(options: {
           cautiousGroups = CAUTIOUS_GROUPS
         }
         // To do it call by call would do it twice, if only the answer was lost.
-        else if (flight.isCommitSent && !isRolledBack(error)) return calls.map(() => error as Error)
+        else if (commit.isSent && !isRolledBack(error)) return calls.map(() => error as Error)
         else throw error
       }
     }
@@ -122,7 +122,7 @@ export function createPipeline(options: {
   async function applyGroup(
     calls: PipelineCall[],
     care: Care,
-    flight: { isCommitSent: boolean },
+    commit: { isSent: boolean },
   ): Promise<(ItemResult[] | AppError)[]> {
     const beganAtMs = clock.monotonicMs()
     const now = clock.now()
@@ -146,7 +146,7 @@ export function createPipeline(options: {
         })
       }
     } catch (error) {
-      claims?.fail(!flight.isCommitSent || isRolledBack(error))
+      claims?.fail(!commit.isSent || isRolledBack(error))
       throw error
     }
     const committedAtMs = clock.monotonicMs()
@@ -176,7 +176,7 @@ export function createPipeline(options: {
       }
       if (care === 'remember') claims = lanes.claim(owed)
 
-      flight.isCommitSent = true
+      commit.isSent = true
       const [, , queued] = await Promise.all([
         ground.isRemembered && lockUnchangedWorkflows(runner, ground.workflows),
         claims && holdLanes(runner, claims.leases),
