@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { systemClock } from '../src/base/clock.ts'
 import type { Database } from '../src/database/database.ts'
 import { createPipeline, type Pipeline } from '../src/pipeline.ts'
@@ -13,14 +13,17 @@ describeDatabases('the pipeline', (createDatabase) => {
   let workflowId: string
   let webhookId: string
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     testDatabase = await createDatabase()
     database = await testDatabase.open()
+  })
+  beforeEach(async () => {
     const seeded = await seedWorkflow(database)
     workflowId = seeded.workflowId
     webhookId = seeded.webhookIds[0]!
   })
-  afterEach(() => testDatabase.remove())
+  afterEach(() => testDatabase.empty())
+  afterAll(() => testDatabase.remove())
 
   const createNode = (): Pipeline =>
     createPipeline({ database, clock: systemClock, itemUrl: () => 'https://app.example', lanes: noLanes })

@@ -11,9 +11,10 @@ const insertNote = statement<{ size: number }>(
 )
 const listNotes = statement<{ text: string }>('list-notes', 'SELECT text FROM note ORDER BY text')
 const divide = statement<{ value: number }>('divide', 'SELECT 1 / $1::integer AS value')
+const echo = statement<{ value: number }>('echo', 'SELECT $1::integer AS value')
 const neverRun = statement<{ value: number }>('never-run', 'SELECT $1::integer AS value')
 
-describeDatabases('a flight', (createDatabase) => {
+describeDatabases('the database', (createDatabase) => {
   let testDatabase: TestDatabase
   let database: Database
 
@@ -27,7 +28,50 @@ describeDatabases('a flight', (createDatabase) => {
 
   const texts = async () => (await database.run(listNotes, [])).map(({ text }) => text)
 
-  test('gives each statement its own rows, and a statement sees what those before it did', async () => {
+  test('what fails has no answer that another statement takes for its own', async () => {
+    for (let round = 0; round < 200; round++) {
+      const failing = database.run(divide, [0]).then(
+        () => 'it did not fail',
+        (error: Error) => error.message,
+      )
+      expect(await database.run(echo, [round])).toEqual([{ value: round }])
+      expect(await failing).toBe('division by zero')
+    }
+  })
+
+  test('a transaction that fails takes nothing with it of those that were sent behind it', async () => {
+    const write = (text: string, divisor: number) =>
+      database.transaction(async (transaction) => {
+        await Promise.all([
+          transaction.run(insertNote, [text]),
+          transaction.run(divide, [divisor]),
+          transaction.commit(),
+        ])
+      })
+    const breakOff = database.transaction(async (transaction) => {
+      await transaction.run(insertNote, ['broken off'])
+      throw new Error('changed my mind')
+    })
+    const ends = await Promise.allSettled([
+      write('fails', 0),
+      write('goes through', 1),
+      breakOff,
+      write('fails as well', 0),
+      database.run(insertNote, ['alone']),
+      write('last', 1),
+    ])
+    expect(ends.map((end) => (end.status === 'rejected' ? end.reason.message : 'committed'))).toEqual([
+      'division by zero',
+      'committed',
+      'changed my mind',
+      'division by zero',
+      'committed',
+      'committed',
+    ])
+    expect(await texts()).toEqual(['alone', 'goes through', 'last'])
+  })
+
+  test('a flight gives each statement its own rows, and a statement sees what those before it did', async () => {
     const answers = await database.flight('test', (flight) =>
       Promise.all([
         flight.run(insertNote, ['one']),
@@ -47,7 +91,7 @@ describeDatabases('a flight', (createDatabase) => {
     expect(await texts()).toEqual(['one', 'three'])
   })
 
-  test('does nothing if a statement fails, and tells which error that was', async () => {
+  test('a flight does nothing if a statement fails, and tells which error that was', async () => {
     const failing = database.flightRelaxed('test', (flight) =>
       Promise.all([
         flight.run(insertNote, ['before']),
@@ -59,7 +103,7 @@ describeDatabases('a flight', (createDatabase) => {
     expect(await texts()).toEqual([])
   })
 
-  test('a statement that was passed over, because one before it failed, can be run afterwards', async () => {
+  test('a statement of a flight that was passed over, because one before it failed, can be run afterwards', async () => {
     for (let round = 0; round < 10; round++) {
       const failing = database.flight('test', (flight) =>
         Promise.all([flight.run(divide, [0]), flight.run(neverRun, [round])]),
@@ -69,7 +113,7 @@ describeDatabases('a flight', (createDatabase) => {
     expect(await database.run(neverRun, [7])).toEqual([{ value: 7 }])
   })
 
-  test('sends nothing if the work fails while it puts it together', async () => {
+  test('a flight whose work fails before its first wait is not sent', async () => {
     const failing = database.flight('test', async (flight) => {
       const write = async () => {
         throw new Error('no such topic')
