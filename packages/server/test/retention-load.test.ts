@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import pino from 'pino'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { systemClock } from '../src/base/clock.ts'
 import type { Database } from '../src/database/database.ts'
 import type { Removal } from '../src/retention/removal.ts'
@@ -26,11 +26,9 @@ describeDatabases('retention of a long backlog', (createDatabase) => {
   let webhookId: string
   let workflowId: string
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     testDatabase = await createDatabase()
     database = await testDatabase.open()
-  })
-  beforeEach(async () => {
     const seeded = await seedWorkflow(database)
     workflowId = seeded.workflowId
     webhookId = seeded.webhookIds[0]!
@@ -38,9 +36,8 @@ describeDatabases('retention of a long backlog', (createDatabase) => {
   afterEach(async () => {
     await node?.stop()
     node = undefined
-    await testDatabase.empty()
+    await testDatabase.remove()
   })
-  afterAll(() => testDatabase.remove())
 
   function retain(removals: Removal[], on = database) {
     const onError = (error: unknown): void => {
