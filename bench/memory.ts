@@ -21,6 +21,7 @@ export async function readIdleRssMb(pid: number): Promise<number> {
 }
 
 const SAMPLE_INTERVAL_MS = 250
+/** Twelve seconds: the collector looks again when there was little to do for eight. */
 const UNCHANGED_SAMPLES = 48
 const NOTICED_MB = 0.5
 

@@ -25,14 +25,11 @@ test('what arrives while a group is under way shares the next one', async () => 
 
 test('what has arrived by the time a group is answered joins the next one', async () => {
   const groups: number[][] = []
-  let finishFirst: () => void = () => {}
-  const first = new Promise<void>((resolve) => {
-    finishFirst = resolve
-  })
+  const first = Promise.withResolvers<void>()
   const send = createBatcher<number, number>(
     async (inputs) => {
       groups.push(inputs)
-      if (groups.length === 1) await first
+      if (groups.length === 1) await first.promise
       return inputs
     },
     { maxWeight: 100 },
@@ -41,7 +38,7 @@ test('what has arrived by the time a group is answered joins the next one', asyn
   await new Promise(setImmediate)
   const two = send(2)
   const three = new Promise<number>((resolve) => setImmediate(() => resolve(send(3))))
-  finishFirst()
+  first.resolve()
   expect(await Promise.all([one, two, three])).toEqual([1, 2, 3])
   expect(groups).toEqual([[1], [2, 3]])
 })

@@ -75,6 +75,14 @@ test('what is found again is kept once, also while it is in flight', () => {
   expect(memory.hasAny).toBe(false)
 })
 
+test('what was missed and is found later goes before what was recorded after it', () => {
+  const missed = queued('a')
+  const later = queued('b')
+  const memory = memoryWith(later)
+  memory.addFound({ firsts: [missed, later], retries: [] })
+  expect(memory.pick(8, false).begin).toEqual([missed, later])
+})
+
 test('an item with very many deliveries does not fill the memory: they are to be marked in the database', () => {
   const memory = memoryWith(...Array.from({ length: 100 }, () => queued('busy')), queued('other'))
   const { begin, park } = memory.pick(8, false)

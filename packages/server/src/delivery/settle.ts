@@ -124,13 +124,13 @@ function conclude(
 }
 
 async function write(
-  transaction: StatementRunner,
+  runner: StatementRunner,
   { results, settled, finals, retries }: Conclusion,
 ): Promise<Settled[]> {
   const [freed] = await Promise.all([
-    settleDeliveries(transaction, finals),
-    insertAttempts(transaction, results, settled),
-    retries.length > 0 && transaction.run(retryStatement, retryValues(retries)),
+    settleDeliveries(runner, finals),
+    insertAttempts(runner, results, settled),
+    retries.length > 0 && runner.run(retryStatement, retryValues(retries)),
   ])
   return settled.map((one, index) => ({ ...one, hasFreed: freed.has(results[index]!.webhookId) }))
 }
