@@ -141,7 +141,7 @@ export function createPipeline(options: {
         outcomes = await database.transaction(async (transaction) => {
           const ground = await readGround(transaction, calls, care)
           const applied = apply(calls, ground, now)
-          ;[recorded] = await Promise.all([write(transaction, ground, applied), transaction.commit()])
+          recorded = await transaction.commitBehind(write(transaction, ground, applied))
           return applied.outcomes
         })
       }

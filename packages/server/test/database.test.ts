@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../src/database/database.ts'
-import { statement } from '../src/database/statement.ts'
+import { type StatementRunner, statement } from '../src/database/statement.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
 
 const createNotes = statement('create-notes', 'CREATE TABLE note (text text PRIMARY KEY, size bigint)')
@@ -42,11 +42,9 @@ describeDatabases('the database', (createDatabase) => {
   test('a transaction that fails takes nothing with it of those that were sent behind it', async () => {
     const write = (text: string, divisor: number) =>
       database.transaction(async (transaction) => {
-        await Promise.all([
-          transaction.run(insertNote, [text]),
-          transaction.run(divide, [divisor]),
-          transaction.commit(),
-        ])
+        await transaction.commitBehind(
+          Promise.all([transaction.run(insertNote, [text]), transaction.run(divide, [divisor])]),
+        )
       })
     const breakOff = database.transaction(async (transaction) => {
       await transaction.run(insertNote, ['broken off'])
@@ -113,16 +111,24 @@ describeDatabases('the database', (createDatabase) => {
     expect(await database.run(neverRun, [7])).toEqual([{ value: 7 }])
   })
 
-  test('a flight whose work fails before its first wait is not sent', async () => {
-    const failing = database.flight('test', async (flight) => {
-      const write = async () => {
-        throw new Error('no such topic')
-      }
-      await Promise.all([flight.run(insertNote, ['alone']), write()])
-    })
-    await expect(failing).rejects.toThrow('no such topic')
+  test.each([
+    ['a flight', () => database.flight('test', failToPutTogether)],
+    ['what stands before a COMMIT', () => commitWhatFails()],
+  ])('%s that cannot be put together is not sent by half', async (_, fail) => {
+    await expect(fail()).rejects.toThrow('no such topic')
     expect(await texts()).toEqual([])
   })
+
+  function commitWhatFails(): Promise<unknown> {
+    return database.transaction((transaction) => transaction.commitBehind(failToPutTogether(transaction)))
+  }
+
+  async function failToPutTogether(runner: StatementRunner): Promise<unknown> {
+    const write = async () => {
+      throw new Error('no such topic')
+    }
+    return Promise.all([runner.run(insertNote, ['alone']), write()])
+  }
 
   test('flights, transactions and statements at once do not disturb each other', async () => {
     const ends = await Promise.allSettled(

@@ -8,8 +8,11 @@ import type { Statement, StatementRunner } from './statement.ts'
 
 /** A transaction whose statements travel together: each is sent at once, none waits for the one before. */
 export interface Transaction extends StatementRunner {
-  /** Sends COMMIT behind the statements already sent. Rejects if one of them failed: then nothing was stored. */
-  commit(): Promise<void>
+  /**
+   * Sends COMMIT behind what `last` sends before its first wait, unless that has failed by then. Gives back what it
+   * gives. Rejects if a statement failed: then nothing was stored.
+   */
+  commitBehind<T>(last: Promise<T>): Promise<T>
 }
 
 /**
@@ -105,26 +108,47 @@ export function createDatabase(
 }
 
 async function runOn<Row>(
-  queryable: pg.Pool | pg.PoolClient,
+  client: pg.PoolClient,
   statement: Statement<Row>,
   values: unknown[],
   onStatement: OnStatement,
 ): Promise<Row[]> {
   const startedAtMs = performance.now()
   try {
-    const result = await queryable.query(statement, values)
+    const result = await client.query(statement, values)
     return result.rows as Row[]
   } finally {
     onStatement(statement.name, performance.now() - startedAtMs)
   }
 }
 
+/** A connection that is held for one piece of work. */
+type Held = {
+  client: pg.PoolClient
+  /** All that the work needs is on its way to the database. */
+  sent(): void
+  /** All is answered, or `broken`: nothing more will be. */
+  end(broken?: Error): void
+}
+
 /**
- * The embedded database has one connection. What comes next is sent behind what is under way, not after its answer:
- * the database would stand still for as long as this thread is busy with other things.
+ * The embedded database has one connection, which is given back as soon as all is sent: what comes next goes out behind
+ * what is under way, not after its answer, or the database would stand still while this thread is busy.
  */
-function isOnlyConnection(pool: pg.Pool): boolean {
-  return pool.options.max === 1
+async function hold(pool: pg.Pool): Promise<Held> {
+  const client = await pool.connect()
+  let isHeld = true
+  function end(broken?: Error): void {
+    if (isHeld) client.release(broken)
+    isHeld = false
+  }
+  return {
+    client,
+    sent() {
+      if (pool.options.max === 1) end()
+    },
+    end,
+  }
 }
 
 /** Runs a statement outside of a transaction. */
@@ -134,34 +158,35 @@ async function runAlone<Row>(
   values: unknown[],
   onStatement: OnStatement,
 ): Promise<Row[]> {
-  if (!isOnlyConnection(pool)) return runOn(pool, statement, values, onStatement)
-  const client = await pool.connect()
-  const rows = runOn(client, statement, values, onStatement)
-  client.release()
-  return rows
+  const { client, sent, end } = await hold(pool)
+  try {
+    const rows = runOn(client, statement, values, onStatement)
+    sent()
+    return await rows
+  } finally {
+    end()
+  }
 }
 
-/** On the embedded database the connection is given back once the flight is on its way. */
 async function inFlight<T>(
   pool: pg.Pool,
   name: string,
   work: (flight: StatementRunner) => Promise<T>,
   onStatement: OnStatement,
 ): Promise<T> {
-  const client = await pool.connect()
+  const { client, sent, end } = await hold(pool)
   const startedAtMs = performance.now()
-  const flight = new Flight()
-  let landed: Promise<void> | undefined
   try {
+    const flight = new Flight()
     const result = work(flight)
     await requireNoFailure(result)
-    landed = flight.send(client)
-    if (isOnlyConnection(pool)) client.release()
+    const landed = flight.send(client)
+    sent()
     await landed
     return await result
   } finally {
     onStatement(name, performance.now() - startedAtMs)
-    if (!landed || !isOnlyConnection(pool)) client.release()
+    end()
   }
 }
 
@@ -177,10 +202,17 @@ async function inTransaction<T>(
   work: (transaction: Transaction) => Promise<T>,
   onStatement: OnStatement,
 ): Promise<T> {
-  const client = await pool.connect()
+  const { client, sent, end } = await hold(pool)
   let committed: Promise<void> | undefined
   let failure: unknown
-  let isReleased = false
+  let broken: Error | undefined
+  function commitOnce(): Promise<void> {
+    if (committed) return committed
+    joinFlight(client)
+    committed = commit(client, onStatement)
+    sent()
+    return committed
+  }
   const transaction: Transaction = {
     run: (statement, values) => {
       joinFlight(client)
@@ -190,23 +222,18 @@ async function inTransaction<T>(
       })
       return rows
     },
-    commit: () => {
-      joinFlight(client)
-      committed ??= commit(client, onStatement)
-      if (isOnlyConnection(pool) && !isReleased) {
-        client.release()
-        isReleased = true
-      }
-      return committed
+    async commitBehind(last) {
+      await requireNoFailure(last)
+      const [result] = await Promise.all([last, commitOnce()])
+      return result
     },
   }
-  let broken: Error | undefined
   try {
     joinFlight(client)
     const begun = client.query('BEGIN')
     begun.catch(() => {}) // the statements behind it fail too, and are awaited
     const result = await work(transaction)
-    await transaction.commit()
+    await commitOnce()
     return result
   } catch (error) {
     // A COMMIT ends what has failed, too.
@@ -217,7 +244,7 @@ async function inTransaction<T>(
     // What is behind a failed statement fails too, and only says so.
     throw failure ?? error
   } finally {
-    if (!isReleased) client.release(broken)
+    end(broken)
   }
 }
 

@@ -88,11 +88,7 @@ function settleWhatMayBeDisturbed(database: Database, results: AttemptResult[]):
       fence(transaction, results),
       leaveQueue(transaction, results),
     ])
-    const [settled] = await Promise.all([
-      write(transaction, conclude(results, canceled, current)),
-      transaction.commit(),
-    ])
-    return settled
+    return transaction.commitBehind(write(transaction, conclude(results, canceled, current)))
   })
 }
 
