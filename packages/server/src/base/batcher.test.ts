@@ -43,6 +43,24 @@ test('what has arrived by the time a group is answered joins the next one', asyn
   expect(groups).toEqual([[1], [2, 3]])
 })
 
+test('a group waits for so many turns of the event loop, and takes what comes in them', async () => {
+  const groups: number[][] = []
+  const send = createBatcher<number, number>(
+    async (inputs) => {
+      groups.push(inputs)
+      return inputs
+    },
+    { maxWeight: 100, turns: 3 },
+  )
+  const answers: Promise<number>[] = []
+  for (const input of [1, 2, 3, 4]) {
+    answers.push(send(input))
+    await new Promise(setImmediate)
+  }
+  expect(await Promise.all(answers)).toEqual([1, 2, 3, 4])
+  expect(groups).toEqual([[1, 2, 3], [4]])
+})
+
 test('a group holds no more than the weight allows, but a single input may', async () => {
   const groups: number[][] = []
   const send = createBatcher<number, number>(

@@ -16,10 +16,16 @@ type Waiting<Input, Output> = {
  * fails alone; a group of one passes its error on.
  *
  * @param weightOf what an input counts against `maxWeight` (1 unless told); a single input may exceed it
+ * @param turns of the event loop that a group waits before it begins (1 unless told). One is over at once where there
+ *   is little to do, and takes milliseconds where there is much: then groups become larger, and fewer
  */
 export function createBatcher<Input, Output>(
   run: (inputs: Input[]) => Promise<(Output | Error)[]>,
-  { maxWeight, weightOf = () => 1 }: { maxWeight: number; weightOf?: (input: Input) => number },
+  {
+    maxWeight,
+    weightOf = () => 1,
+    turns = 1,
+  }: { maxWeight: number; weightOf?: (input: Input) => number; turns?: number },
 ): Batcher<Input, Output> {
   const waiting: Waiting<Input, Output>[] = []
   let isRunning = false
@@ -29,13 +35,17 @@ export function createBatcher<Input, Output>(
       waiting.push({ input, resolve, reject })
       if (isRunning) return
       isRunning = true
-      setImmediate(runNext)
+      runSoon(turns)
     })
 
-  /** Comes in a turn of its own: what the event loop has already read from other sockets joins the group. */
+  /** Never in the same turn: what the event loop has already read from other sockets joins the group. */
+  function runSoon(turnsLeft: number): void {
+    setImmediate(() => (turnsLeft > 1 ? runSoon(turnsLeft - 1) : runNext()))
+  }
+
   async function runNext(): Promise<void> {
     await runGroup(nextGroup())
-    if (waiting.length > 0) setImmediate(runNext)
+    if (waiting.length > 0) runSoon(turns)
     else isRunning = false
   }
 
