@@ -3,6 +3,7 @@ import { isConflict } from '../database/conflict.ts'
 import type { FindRequest, Found } from './find.ts'
 import { LaneMemory, type MemoryUse } from './lane-memory.ts'
 import type { Lease } from './lease.ts'
+import { IN_FLIGHT_CAP, Pace } from './pace.ts'
 import type { Queued } from './queued.ts'
 import type { AttemptResult, Settled } from './settle.ts'
 import type { Slot, Slots } from './slots.ts'
@@ -33,16 +34,10 @@ export type LaneEnd = {
   hasUnwritten: boolean
 }
 
-/** Requests in flight at once to one webhook. */
-export const IN_FLIGHT_CAP = 8
 /** Attempts of a lane whose results are not written yet, those in flight included. */
 const MAX_UNSETTLED = 4 * IN_FLIGHT_CAP
 /** First attempts that are read from the queue at once. */
 const FIND_AT_ONCE = 128
-/** From here on a destination counts as slow. */
-const SLOW_MS = 1_000
-/** Up to here a slot that is free can wait for another one. */
-const QUICK_MS = 50
 /** An idle lane is given back after this time, so that busy ones spread over the nodes. */
 const IDLE_MS = 5_000
 
@@ -60,6 +55,7 @@ export class Lane {
   readonly lease: Lease
   private readonly world: LaneWorld
   private readonly memory: LaneMemory
+  private readonly pace = new Pace()
   /** Whether the queue may have first attempts that are not in memory. */
   private mayHaveMore = true
   /** Whether it may have some that belong before or between those. */
@@ -75,10 +71,6 @@ export class Lane {
   private retriesInFlight = 0
   private replaysInFlight = 0
   private unsettled = 0
-  private cap = IN_FLIGHT_CAP
-  private isSlow = true
-  /** Of attempts, milliseconds; moves a quarter of the way to each new one. */
-  private averageMs = SLOW_MS
   private isLastTakenFirst = false
   /** Monotonic, milliseconds; Infinity where no retry waits. */
   private nextDueAtMs = Number.POSITIVE_INFINITY
@@ -114,7 +106,7 @@ export class Lane {
    */
   claim(itemId: string): Slot | null {
     if (this.hasWork() || this.offeredMeanwhile || !this.mayTake() || this.freeSlots() <= 0) return null
-    const [slot] = this.world.slots.reserve(1, this.isSlow, () => this.notify())
+    const [slot] = this.world.slots.reserve(1, this.pace.isSlow, () => this.notify())
     if (!slot) return null
     this.beginning++
     this.memory.claim(itemId)
@@ -237,14 +229,14 @@ export class Lane {
 
   /** A slot is free again once the answer is there; but results that cannot be written must not pile up. */
   private freeSlots(): number {
-    return Math.min(this.cap - this.beginning - this.inFlight, MAX_UNSETTLED - this.busyCount())
+    return Math.min(this.pace.cap - this.beginning - this.inFlight, MAX_UNSETTLED - this.busyCount())
   }
 
   private reserve(): Slot[] {
     const free = this.freeSlots()
     // Where answers come quickly, some more are about to: one taking for several slots costs the database less.
-    if (free <= 0 || (this.averageMs < QUICK_MS && free < this.cap / 2)) return []
-    return this.world.slots.reserve(free, this.isSlow, () => this.notify())
+    if (free <= 0 || (this.pace.isQuick && free < this.pace.cap / 2)) return []
+    return this.world.slots.reserve(free, this.pace.isSlow, () => this.notify())
   }
 
   private async takeInto(slots: Slot[]): Promise<void> {
@@ -309,12 +301,12 @@ export class Lane {
 
   /** One slot is a due retry's, unless a retry has one already; with a single slot they take turns. */
   private isRetryFirst(): boolean {
-    return this.cap > 1 ? this.retriesInFlight === 0 : this.isLastTakenFirst
+    return this.pace.cap > 1 ? this.retriesInFlight === 0 : this.isLastTakenFirst
   }
 
   /** Half is left for live deliveries: they need not wait for a replay to end. */
   private replaySlots(): number {
-    return Math.max(0, Math.max(1, Math.floor(this.cap / 2)) - this.replaysInFlight)
+    return Math.max(0, Math.max(1, Math.floor(this.pace.cap / 2)) - this.replaysInFlight)
   }
 
   private async send(delivery: Taken, webhookVersion: number, slot: Slot): Promise<void> {
@@ -327,7 +319,7 @@ export class Lane {
     if (delivery.isRetry) this.retriesInFlight--
     if (delivery.isReplay) this.replaysInFlight--
     this.unsettled++
-    this.adapt(result)
+    this.pace.learn(result)
     this.world.slots.release([slot])
     this.notify()
     try {
@@ -354,18 +346,6 @@ export class Lane {
     this.hasUnwritten = true
     this.mayHaveMore = true
     this.isEnding = true
-  }
-
-  /** Time-outs halve the requests in flight, successes bring them back one by one. */
-  private adapt(result: AttemptResult): void {
-    this.averageMs += ((result.durationMs ?? 0) - this.averageMs) / 4
-    if (result.error?.code === 'timeout') {
-      this.cap = Math.max(1, Math.floor(this.cap / 2))
-      this.isSlow = true
-    } else {
-      this.isSlow = this.averageMs >= SLOW_MS
-      if (result.outcome === 'succeeded') this.cap = Math.min(IN_FLIGHT_CAP, this.cap + 1)
-    }
   }
 
   private isIdle(): boolean {
