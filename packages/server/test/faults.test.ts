@@ -9,6 +9,7 @@ import { find } from '../src/delivery/find.ts'
 import { acquireLeases } from '../src/delivery/lease.ts'
 import { handBack, take } from '../src/delivery/take.ts'
 import { createPipeline } from '../src/pipeline.ts'
+import { openDatabaseProxy } from './support/database-proxy.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
 import { noLanes } from './support/no-lanes.ts'
 import { startNode, type TestNode } from './support/node.ts'
@@ -217,6 +218,56 @@ describeDatabases('when the database fails', (createDatabase) => {
       },
       { timeoutMs: 20_000, message: 'the silent one' },
     )
+  })
+
+  test('a server that falls silent is given up after a while, and the next statement finds another way', async ({
+    skip,
+  }) => {
+    if (database.kind === 'embedded') skip('it has no network')
+    await using proxy = await openDatabaseProxy(testDatabase.environment.DATABASE_URL!)
+    const patient = openPostgres(proxy.url, () => {}, undefined, 400)
+    const one = statement<{ one: number }>('one', 'SELECT 1 AS one')
+    await Promise.all([patient.run(one, []), patient.run(one, []), patient.run(one, [])]) // three connections
+    proxy.pass = () => null
+    const waiting = [
+      patient.run(one, []),
+      patient.flight('test', (flight) => flight.run(one, [])),
+      patient.transaction((transaction) => transaction.run(one, [])),
+    ]
+    for (const end of await Promise.allSettled(waiting))
+      expect(String((end as PromiseRejectedResult).reason)).toMatch(
+        /has not answered for 0.4 seconds|terminated/,
+      )
+    proxy.pass = (bytes) => bytes
+    expect(await patient.run(one, [])).toEqual([{ one: 1 }])
+    await patient.close()
+  })
+
+  test('while one webhook is being changed, which may take long, the leases of other lanes go on', async ({
+    skip,
+  }) => {
+    if (database.kind === 'embedded') skip('it has one connection, and one node')
+    const leaseMs = 3_000
+    const attempts = new ScriptedAttempts()
+    node = await startNode(database, attempts, { leaseMs, timeoutMs: 500 })
+    const { workflowId, webhookIds } = await seedWorkflow(database, [{}, {}])
+    await node.file(workflowId, 'a')
+    await waitFor(() => attempts.held.size === 2, { message: 'both attempts' })
+    const leases = () =>
+      database.kysely
+        .selectFrom('lane')
+        .select(['webhook_id', 'epoch', sql<boolean>`lease_until > clock_timestamp()`.as('holds')])
+        .orderBy('webhook_id')
+        .execute()
+    const before = await leases()
+    await database.kysely.transaction().execute(async (transaction) => {
+      await sql`SELECT FROM lane WHERE webhook_id = ${webhookIds[0]!} FOR UPDATE`.execute(transaction)
+      await new Promise((resolve) => setTimeout(resolve, leaseMs + 500))
+      expect((await leases()).find(({ webhook_id }) => webhook_id === webhookIds[1])!.holds).toBe(true)
+    })
+    attempts.endAll()
+    await waitForSucceeded(2)
+    expect((await leases()).map(({ epoch }) => epoch)).toEqual(before.map(({ epoch }) => epoch))
   })
 
   test('a connection that is cut in a transaction fails that transaction alone', async ({ skip }) => {

@@ -81,6 +81,40 @@ describeDatabases('lanes', (createDatabase) => {
     expect(attempts.begun.filter((taken) => taken.body.includes('failing'))).toHaveLength(1)
   })
 
+  test('a long backlog of a slow destination is looked at in part, however often its lease is renewed', async () => {
+    const asked: number[] = []
+    const watched: Database = {
+      ...database,
+      runRelaxed(statement, values) {
+        if (statement.name === 'find') asked.push(Number(/\d+/.exec(String(values[1]))?.[0]))
+        return database.runRelaxed(statement, values)
+      },
+    }
+    const attempts = new ScriptedAttempts()
+    const renewedEveryMs = 50
+    node = await startNode(watched, attempts, {
+      leaseMs: 15_000 + 1_000 + 3 * renewedEveryMs,
+      timeoutMs: 15_000,
+    })
+    const { workflowId } = await seedWorkflow(database)
+    for (let call = 0; call < 3; call++)
+      await node.file(workflowId, ...Array.from({ length: 1_000 }, (_, index) => `a${call}-${index}`))
+    const looks = () => asked.filter((count) => count > 0).length
+    // A slot that becomes free lets the lane look again.
+    await waitFor(
+      async () => {
+        const [deliveryId, end] = [...attempts.held][0] ?? []
+        if (deliveryId) attempts.held.delete(deliveryId)
+        end?.({ next: 'retry', delayMs: 3_600_000, failures: 1 })
+        await new Promise((resolve) => setTimeout(resolve, renewedEveryMs))
+        return looks() >= 25
+      },
+      { timeoutMs: 20_000, message: 'many looks' },
+    )
+    expect(Math.max(...asked)).toBeLessThanOrEqual(1_128)
+    attempts.abort()
+  })
+
   test('many events of one item do not keep other items from being found behind them', async () => {
     const attempts = new ScriptedAttempts((taken) =>
       taken.body.includes('"alertId":"busy"')

@@ -1,5 +1,6 @@
 import type { ChangeKind } from '@workflow-webhooks/contract'
 import { waitFor } from '@workflow-webhooks/testkit'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { Hints } from '../src/base/changes.ts'
@@ -8,6 +9,7 @@ import { createChangeNotifications } from '../src/database/change-notifications.
 import type { Database } from '../src/database/database.ts'
 import { createListener, type Listener } from '../src/database/listener.ts'
 import { openPostgres } from '../src/database/postgres.ts'
+import { openDatabaseProxy } from './support/database-proxy.ts'
 
 /** Not the template of the other tests: that cannot be copied while somebody is connected to it. */
 const url = inject('postgresTemplateUrl').replace(/[^/]*$/, 'postgres')
@@ -56,6 +58,37 @@ test('one connection hears several channels, and all of them again after it was 
   await waitFor(() => heard.length === 4, { message: 'the notifications after the cut' })
   expect(heard).toEqual(['a 1', 'b 1', 'a 2', 'b 2'])
 })
+
+test('while LISTEN is refused, as a standby does, it tries again with no more than one connection', async () => {
+  await using proxy = await openDatabaseProxy(url)
+  const heard: string[] = []
+  const failures: unknown[] = []
+  const listener = createListener(proxy.url, (error) => failures.push(error))
+  listeners.push(listener)
+  await listener.listen('test_spoilt', (payload) => heard.push(payload))
+  const spoil = (bytes: Buffer) =>
+    Buffer.from(bytes.toString('latin1').replace('LISTEN ', 'LISTEX '), 'latin1')
+  proxy.pass = spoil
+  proxy.cut()
+  await waitFor(() => failures.length >= 4, { timeoutMs: 10_000, message: 'several tries' })
+  await waitFor(async () => (await countConnections(database)) <= 1, { message: 'connections to be closed' })
+  proxy.pass = (bytes) => bytes
+  await waitFor(
+    async () => {
+      await query(`SELECT pg_notify('test_spoilt', 'again')`)
+      return heard.length > 0
+    },
+    { timeoutMs: 10_000, message: 'a notification' },
+  )
+  await listener.close()
+})
+
+async function countConnections({ kysely }: Database): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*)::integer AS count FROM pg_stat_activity
+    WHERE application_name = 'workflow-webhooks listener' AND query LIKE '%LISTEX%'`.execute(kysely)
+  return rows[0]!.count
+}
 
 test('hints of any number come to the other nodes, and not back to the one that told', async () => {
   const [here, there] = [new Map<ChangeKind, string[]>(), new Map<ChangeKind, string[]>()]

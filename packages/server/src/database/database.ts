@@ -78,31 +78,34 @@ export type OnStatement = Telemetry['statementEnded']
 /** The name under which `OnStatement` is told of statements that have none. */
 const UNNAMED = 'general'
 
-/** Puts the `Database` on top of its pools; `close` ends them and then calls `afterClose`. */
-export function createDatabase(
-  kind: Database['kind'],
-  pools: Pools,
-  onStatement: OnStatement,
-  afterClose: () => Promise<void> = async () => {},
-): Database {
+type DatabaseOptions = {
+  onStatement: OnStatement
+  /** A statement or flight of the hot path that waits longer for its answer is given up, and its connection cut. */
+  answerMs?: number
+  /** Called when the pools are closed. */
+  afterClose?: () => Promise<void>
+}
+
+/** Puts the `Database` on top of its pools, which `close` ends. */
+export function createDatabase(kind: Database['kind'], pools: Pools, options: DatabaseOptions): Database {
   const kysely = new KyselyInstance<Schema>({
     dialect: new PostgresDialect({ pool: pools.general }),
-    log: ({ queryDurationMillis }) => onStatement(UNNAMED, queryDurationMillis),
+    log: ({ queryDurationMillis }) => options.onStatement(UNNAMED, queryDurationMillis),
   })
   return {
     kind,
     kysely,
-    run: (statement, values) => runAlone(pools.hot, statement, values, onStatement),
-    transaction: (work) => inTransaction(pools.hot, work, onStatement),
-    flight: (name, work) => inFlight(pools.hot, name, work, onStatement),
-    runRelaxed: (statement, values) => runAlone(pools.relaxed, statement, values, onStatement),
-    transactionRelaxed: (work) => inTransaction(pools.relaxed, work, onStatement),
-    flightRelaxed: (name, work) => inFlight(pools.relaxed, name, work, onStatement),
+    run: (statement, values) => runAlone(pools.hot, statement, values, options),
+    transaction: (work) => inTransaction(pools.hot, work, options),
+    flight: (name, work) => inFlight(pools.hot, name, work, options),
+    runRelaxed: (statement, values) => runAlone(pools.relaxed, statement, values, options),
+    transactionRelaxed: (work) => inTransaction(pools.relaxed, work, options),
+    flightRelaxed: (name, work) => inFlight(pools.relaxed, name, work, options),
     connections: () => poolUses(pools),
     async close() {
       await kysely.destroy() // ends the general pool
       for (const pool of new Set([pools.hot, pools.relaxed])) if (pool !== pools.general) await pool.end()
-      await afterClose()
+      await options.afterClose?.()
     },
   }
 }
@@ -135,10 +138,12 @@ type Held = {
  * The embedded database has one connection, which is given back as soon as all is sent: what comes next goes out behind
  * what is under way, not after its answer, or the database would stand still while this thread is busy.
  */
-async function hold(pool: pg.Pool): Promise<Held> {
+async function hold(pool: pg.Pool, { answerMs }: DatabaseOptions): Promise<Held> {
   const client = await pool.connect()
   let isHeld = true
+  const deadline = answerMs === undefined ? undefined : setTimeout(cut, answerMs, client, answerMs)
   function end(broken?: Error): void {
+    clearTimeout(deadline)
     if (isHeld) client.release(broken)
     isHeld = false
   }
@@ -151,16 +156,25 @@ async function hold(pool: pg.Pool): Promise<Held> {
   }
 }
 
+/** Whoever waits for the connection is told. */
+function cut(client: pg.PoolClient, answerMs: number): void {
+  streamOf(client).destroy(new Error(`the database has not answered for ${answerMs / 1_000} seconds`))
+}
+
+function streamOf(client: pg.PoolClient): Writable {
+  return (client as unknown as { connection: { stream: Writable } }).connection.stream
+}
+
 /** Runs a statement outside of a transaction. */
 async function runAlone<Row>(
   pool: pg.Pool,
   statement: Statement<Row>,
   values: unknown[],
-  onStatement: OnStatement,
+  options: DatabaseOptions,
 ): Promise<Row[]> {
-  const { client, sent, end } = await hold(pool)
+  const { client, sent, end } = await hold(pool, options)
   try {
-    const rows = runOn(client, statement, values, onStatement)
+    const rows = runOn(client, statement, values, options.onStatement)
     sent()
     return await rows
   } finally {
@@ -172,9 +186,9 @@ async function inFlight<T>(
   pool: pg.Pool,
   name: string,
   work: (flight: StatementRunner) => Promise<T>,
-  onStatement: OnStatement,
+  options: DatabaseOptions,
 ): Promise<T> {
-  const { client, sent, end } = await hold(pool)
+  const { client, sent, end } = await hold(pool, options)
   const startedAtMs = performance.now()
   try {
     const flight = new Flight()
@@ -185,7 +199,7 @@ async function inFlight<T>(
     await landed
     return await result
   } finally {
-    onStatement(name, performance.now() - startedAtMs)
+    options.onStatement(name, performance.now() - startedAtMs)
     end()
   }
 }
@@ -200,23 +214,23 @@ async function requireNoFailure(work: Promise<unknown>): Promise<void> {
 async function inTransaction<T>(
   pool: pg.Pool,
   work: (transaction: Transaction) => Promise<T>,
-  onStatement: OnStatement,
+  options: DatabaseOptions,
 ): Promise<T> {
-  const { client, sent, end } = await hold(pool)
+  const { client, sent, end } = await hold(pool, options)
   let committed: Promise<void> | undefined
   let failure: unknown
   let broken: Error | undefined
   function commitOnce(): Promise<void> {
     if (committed) return committed
     joinFlight(client)
-    committed = commit(client, onStatement)
+    committed = commit(client, options.onStatement)
     sent()
     return committed
   }
   const transaction: Transaction = {
     run: (statement, values) => {
       joinFlight(client)
-      const rows = runOn(client, statement, values, onStatement)
+      const rows = runOn(client, statement, values, options.onStatement)
       rows.catch((error) => {
         failure ??= error
       })
@@ -250,7 +264,7 @@ async function inTransaction<T>(
 
 /** What is sent in one turn goes out in one packet, not in one for each statement: a system call costs more than one. */
 function joinFlight(client: pg.PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+  const stream = streamOf(client)
   if (stream.writableCorked > 0) return
   stream.cork()
   process.nextTick(() => stream.uncork())

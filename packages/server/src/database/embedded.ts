@@ -47,11 +47,18 @@ export async function openEmbedded(
     maintain(pool).catch(onError)
   }, VACUUM_INTERVAL_MS)
 
-  return createDatabase('embedded', { general: pool, hot: pool, relaxed: pool }, onStatement, async () => {
-    clearInterval(maintenance)
-    await worker.terminate()
-    unlock()
-  })
+  return createDatabase(
+    'embedded',
+    { general: pool, hot: pool, relaxed: pool },
+    {
+      onStatement,
+      async afterClose() {
+        clearInterval(maintenance)
+        await worker.terminate()
+        unlock()
+      },
+    },
+  )
 }
 
 async function maintain(pool: pg.Pool): Promise<void> {

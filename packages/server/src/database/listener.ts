@@ -49,10 +49,15 @@ export function createListener(connectionString: string, onError: (error: Error)
       channels.get(channel)?.onNotification(payload),
     )
     await connection.connect()
+    try {
+      for (const channel of channels.keys()) await hear(connection, channel)
+    } catch (error) {
+      void connection.end() // another one comes in its place
+      throw error
+    }
+    if (isClosed) return connection.end()
     client = connection
     connection.on('end', reopen)
-    if (isClosed) return connection.end()
-    for (const channel of channels.keys()) await hear(connection, channel)
   }
 
   function reopen(): void {

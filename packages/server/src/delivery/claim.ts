@@ -31,7 +31,7 @@ const holdLanesStatement = statement(
      JOIN lane ON lane.webhook_id = mine.webhook_id AND lane.epoch = mine.epoch
        AND lane.webhook_version = mine.webhook_version
      WHERE lane.is_open AND lane.lease_until > clock_timestamp()
-     ORDER BY lane.webhook_id FOR SHARE OF lane
+     ORDER BY lane.webhook_id FOR KEY SHARE OF lane
    )
    ${requireThat('count(*) = cardinality($1::text[])')} FROM held`,
 )

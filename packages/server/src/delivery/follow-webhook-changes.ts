@@ -47,8 +47,12 @@ async function insertLane(transaction: Transaction<Schema>, change: WebhookChang
     .execute()
 }
 
-/** Waits for takings that are under way, which hold the lane's row; the next one sees the change. */
+/**
+ * Waits for takings and settlings that are under way, which hold the lane's row; the next one sees the change. A mere
+ * UPDATE, such as that which renews a lease, would not wait for them.
+ */
 async function updateLane(transaction: Transaction<Schema>, change: WebhookChange): Promise<void> {
+  await sql`SELECT FROM lane WHERE webhook_id = ${change.webhookId} FOR UPDATE`.execute(transaction)
   await transaction
     .updateTable('lane')
     .set({ is_open: change.isOpen, webhook_version: change.version })

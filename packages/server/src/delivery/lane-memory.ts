@@ -3,8 +3,8 @@ import type { Queued } from './queued.ts'
 /** What all lanes of a node hold in memory, in bytes. */
 export type MemoryUse = { bytes: number }
 
-/** Deliveries that one lane keeps of what it is offered; the rest it finds in the database when it comes to them. */
-const MAX_OFFERED = 1_000
+/** First attempts that one lane keeps; the rest it finds in the database when it comes to them. */
+const MAX_FIRSTS = 1_000
 /** Of all lanes of a node together. */
 const MAX_OFFERED_BYTES = 32 * 1024 * 1024
 /** Of a delivery without its body, about. */
@@ -68,9 +68,14 @@ export class LaneMemory {
     return this.firsts.length + this.waitingCount + this.replays.length
   }
 
+  /** How many more of them are to be found: what a slow destination leaves waiting need not all be here. */
+  get room(): number {
+    return Math.max(0, MAX_FIRSTS - this.firstsCount)
+  }
+
   /** Keeps a delivery that was just recorded; false if there is no room. */
   offer(queued: Queued): boolean {
-    if (this.firsts.length >= MAX_OFFERED || this.use.bytes >= MAX_OFFERED_BYTES) return false
+    if (this.firsts.length >= MAX_FIRSTS || this.use.bytes >= MAX_OFFERED_BYTES) return false
     this.add(queued)
     return true
   }

@@ -201,7 +201,8 @@ export class Lane {
 
   private async findMore(): Promise<void> {
     // What is here stands in the queue like any other.
-    const firsts = this.wantsFirsts() ? FIND_AT_ONCE + this.memory.firstsCount : 0
+    const { firstsCount, room } = this.memory
+    const firsts = this.wantsFirsts() ? firstsCount + Math.min(FIND_AT_ONCE, room) : 0
     // What is recorded or due from here on counts for the next time.
     if (firsts > 0) {
       this.mayHaveMore = false

@@ -264,7 +264,7 @@ export function createLanes(options: LanesOptions): Lanes {
     const asked = [...runs.values()].flatMap(({ lane }) => lane ?? [])
     if (asked.length === 0) return
     const renewedAtMs = clock.monotonicMs()
-    const held = await renewLeases(
+    const { renewed, held } = await renewLeases(
       database,
       asked.map((lane) => lane.lease),
       node,
@@ -273,10 +273,10 @@ export function createLanes(options: LanesOptions): Lanes {
     for (const lane of asked) {
       const own = runs.get(lane.lease.webhookId)
       if (own?.lane !== lane) continue // it has ended meanwhile
-      if (held.has(lane.lease.webhookId)) {
+      if (renewed.has(lane.lease.webhookId)) {
         own.leasedAtMs = renewedAtMs
         lane.resume()
-      } else lane.stop()
+      } else if (!held.has(lane.lease.webhookId)) lane.stop()
     }
   }
 

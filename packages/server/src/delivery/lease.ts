@@ -36,28 +36,42 @@ export async function acquireLeases(
   }))
 }
 
-const renewStatement = statement<{ webhook_id: string }>(
+const renewStatement = statement<{ webhook_id: string; is_renewed: boolean }>(
   'renew-leases',
-  `WITH held AS (
+  `WITH mine AS MATERIALIZED (
      SELECT lane.webhook_id FROM unnest($1::text[], $2::bigint[]) AS mine (webhook_id, epoch)
      JOIN lane ON lane.webhook_id = mine.webhook_id AND lane.epoch = mine.epoch AND lane.owner = $3
-     ORDER BY lane.webhook_id FOR UPDATE OF lane
+   ), free AS (
+     SELECT lane.webhook_id FROM unnest($1::text[], $2::bigint[]) AS mine (webhook_id, epoch)
+     JOIN lane ON lane.webhook_id = mine.webhook_id AND lane.epoch = mine.epoch AND lane.owner = $3
+     ORDER BY lane.webhook_id FOR NO KEY UPDATE OF lane SKIP LOCKED
+   ), renewed AS (
+     UPDATE lane SET lease_until = clock_timestamp() + $4 * interval '1 millisecond'
+     FROM free WHERE lane.webhook_id = free.webhook_id
+     RETURNING lane.webhook_id
    )
-   UPDATE lane SET lease_until = clock_timestamp() + $4 * interval '1 millisecond'
-   FROM held WHERE lane.webhook_id = held.webhook_id
-   RETURNING lane.webhook_id`,
+   SELECT mine.webhook_id, renewed.webhook_id IS NOT NULL AS is_renewed
+   FROM mine LEFT JOIN renewed ON renewed.webhook_id = mine.webhook_id`,
 )
 
-/** Extends leases; gives back the webhooks whose lease is still this node's. */
+/** What became of leases: those that go on for longer, and those that are held as before because a change of their webhook was under way. */
+export type Renewal = { renewed: Set<string>; held: Set<string> }
+
+/**
+ * Extends leases. The change of one webhook may take long, if much is pending: the leases of the others must not end
+ * meanwhile. What is in neither part of the answer is another node's.
+ */
 export async function renewLeases(
   database: StatementRunner,
   leases: Lease[],
   node: string,
   leaseMs: number,
-): Promise<Set<string>> {
+): Promise<Renewal> {
   const { webhookIds, epochs } = columns(leases)
   const rows = await database.run(renewStatement, [webhookIds, epochs, node, leaseMs])
-  return new Set(rows.map((row) => row.webhook_id))
+  const idsOf = (isRenewed: boolean) =>
+    new Set(rows.filter((row) => row.is_renewed === isRenewed).map((row) => row.webhook_id))
+  return { renewed: idsOf(true), held: idsOf(false) }
 }
 
 const releaseStatement = statement<{ webhook_id: string }>(

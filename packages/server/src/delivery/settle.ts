@@ -143,7 +143,7 @@ function toFinal(result: AttemptResult, cancelReason: string | undefined): Final
 const LOCK_LANES = `
   SELECT lane.webhook_id, lane.epoch FROM unnest($1::text[], $2::bigint[]) AS mine (webhook_id, epoch)
   JOIN lane ON lane.webhook_id = mine.webhook_id AND lane.epoch = mine.epoch
-  ORDER BY lane.webhook_id FOR SHARE OF lane`
+  ORDER BY lane.webhook_id FOR KEY SHARE OF lane`
 
 const fenceStatement = statement<{ webhook_id: string; epoch: number }>('fence', LOCK_LANES)
 

@@ -50,7 +50,7 @@ const takeStatement = statement<Row>(
      FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY AS wanted (webhook_id, epoch, lane_index)
      JOIN lane ON lane.webhook_id = wanted.webhook_id AND lane.epoch = wanted.epoch
      WHERE lane.is_open AND lane.lease_until > clock_timestamp()
-     ORDER BY lane.webhook_id FOR SHARE OF lane
+     ORDER BY lane.webhook_id FOR KEY SHARE OF lane
    ), checked AS MATERIALIZED (
      SELECT pending.position, named.may_begin, gate.lane_index, gate.webhook_version,
             blocker_live.position IS NOT NULL OR blocker_replay.position IS NOT NULL AS is_blocked
