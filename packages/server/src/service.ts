@@ -15,6 +15,7 @@ import { createListener } from './database/listener.ts'
 import { migrate } from './database/migrate.ts'
 import { openPostgres } from './database/postgres.ts'
 import { createAttempter } from './delivery/attempt.ts'
+import { createCancelRunner } from './delivery/cancel-runner.ts'
 import { Destinations } from './delivery/destination.ts'
 import { createEgressGuard } from './delivery/egress-guard.ts'
 import { createLanes } from './delivery/lanes.ts'
@@ -119,6 +120,13 @@ export async function startService(config: Config, log: Logger): Promise<Service
   })
   const engine = createPostgresEngine({ database, lanes, listener, onError })
 
+  const cancels = createCancelRunner({
+    db: database.kysely,
+    clock: systemClock,
+    changed: changes.changed,
+    telemetry,
+    onError,
+  })
   const replays = createReplayRunner({
     db: database.kysely,
     clock: systemClock,
@@ -227,6 +235,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
       'there is no operator yet: open the link in this file within an hour',
     )
   await engine.start()
+  cancels.start()
   replays.start()
   monitor.start()
   messages.start()
@@ -251,6 +260,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     async stop() {
       await retention.stop()
       await app.close()
+      await cancels.stop()
       await replays.stop()
       await monitor.stop()
       await engine.stop()

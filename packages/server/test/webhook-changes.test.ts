@@ -1,11 +1,14 @@
 import type { EditWebhook } from '@workflow-webhooks/contract'
 import { waitFor } from '@workflow-webhooks/testkit'
 import type { Transaction } from 'kysely'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { systemClock } from '../src/base/clock.ts'
 import { createEncryption } from '../src/base/encryption.ts'
 import type { Database } from '../src/database/database.ts'
 import type { Schema } from '../src/database/schema.ts'
+import { createCancelRunner } from '../src/delivery/cancel-runner.ts'
 import { followWebhookChanges } from '../src/delivery/follow-webhook-changes.ts'
+import { IN_FLIGHT_CAP } from '../src/delivery/pace.ts'
 import { replayDelivery } from '../src/delivery/replay/replay-delivery.ts'
 import { retryNow } from '../src/delivery/retry-now.ts'
 import type { Actor } from '../src/profile/actor.ts'
@@ -102,6 +105,83 @@ describeDatabases('changes of a webhook', (createDatabase) => {
       ['canceled', 'webhook_disabled'],
     ])
     expect(await database.kysely.selectFrom('pending').selectAll().execute()).toEqual([])
+  })
+
+  describe('with so much pending that it is canceled in steps', () => {
+    const PENDING = 4_500
+    const counts = async (): Promise<Record<string, number>> => {
+      const rows = await database.kysely
+        .selectFrom('delivery')
+        .select(({ fn }) => ['status', 'reason', fn.countAll<number>().as('count')])
+        .groupBy(['status', 'reason'])
+        .execute()
+      return Object.fromEntries(rows.map(({ status, reason, count }) => [`${status} ${reason}`, count]))
+    }
+    const cancelReason = async (): Promise<string | null> =>
+      (await database.kysely.selectFrom('lane').select('cancel_reason').executeTakeFirstOrThrow())
+        .cancel_reason
+
+    beforeEach(async () => {
+      for (let filed = 0; filed < PENDING; filed += 900)
+        await file(...Array.from({ length: 900 }, (_, index) => `a${filed + index}`))
+      await waitForBegun(IN_FLIGHT_CAP)
+      await edit({ enabled: false })
+    })
+
+    test('the change itself takes one step, and the runner the others', async () => {
+      expect(await counts()).toEqual({
+        'canceled webhook_disabled': 2_000,
+        'pending null': PENDING - 2_000,
+      })
+      expect(await cancelReason()).toBe('webhook_disabled')
+      let told = 0
+      const runner = createCancelRunner({
+        db: database.kysely,
+        clock: systemClock,
+        changed: () => {},
+        telemetry: {
+          deliveriesCanceled(count) {
+            told += count
+          },
+        },
+        onError: (error) => expect(error).toBeUndefined(),
+      })
+      runner.start()
+      attempts.endAll({ next: 'failed', reason: 'retries_exhausted' })
+      await waitFor(async () => (await counts())['canceled webhook_disabled'] === PENDING, {
+        timeoutMs: 10_000,
+        message: 'all to be canceled',
+      })
+      await runner.stop()
+      expect(told).toBe(PENDING - 2_000 - IN_FLIGHT_CAP)
+      expect(await cancelReason()).toBeNull()
+      expect(attempts.begun).toHaveLength(IN_FLIGHT_CAP)
+    })
+
+    test('enabled again before that, nothing of it goes out', async () => {
+      await edit({ enabled: true })
+      expect(await cancelReason()).toBeNull()
+      attempts.endAll()
+      await file('after')
+      await waitForBegun(IN_FLIGHT_CAP + 1)
+      expect(String(attempts.begun.at(-1)!.body)).toContain('"alertId":"after"')
+      attempts.endAll()
+      await waitFor(
+        async () => JSON.stringify((await counts())['succeeded null']) === `${IN_FLIGHT_CAP + 1}`,
+        { message: 'what was in flight, and the one after it' },
+      )
+      expect((await counts())['canceled webhook_disabled']).toBe(PENDING - IN_FLIGHT_CAP)
+    })
+
+    test('what is left keeps its reason when the webhook is deleted before it is canceled', async () => {
+      await inTransaction(async (transaction) => {
+        const workflow = await readWorkflow(transaction, operator, workflowId)
+        const change = await deleteWebhook(transaction, operator, workflow, webhookId, Date.now())
+        await followWebhookChanges(transaction, [change], Date.now())
+      })
+      expect(await counts()).toMatchObject({ 'canceled webhook_disabled': 4_000 })
+      expect(await cancelReason()).toBe('webhook_disabled')
+    })
   })
 
   test('re-enabled, the next event goes out at once, and nothing from the pause does', async () => {

@@ -262,5 +262,6 @@ export type Schema = {
     owner: string | null
     epoch: number
     lease_until: Date | null
+    cancel_reason: string | null
   }
 }

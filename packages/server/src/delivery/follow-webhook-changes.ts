@@ -1,12 +1,9 @@
 import type { Topic } from '@workflow-webhooks/contract'
-import { type RawBuilder, sql, type Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Schema } from '../database/schema.ts'
 import { type MatchableEvent, type MatchingWebhook, match } from '../webhook/match.ts'
 import type { WebhookChange } from '../webhook/webhook-change.ts'
-import { countCanceled } from './statistics/count-canceled.ts'
-
-/** Why a delivery was canceled. */
-export type CancelReason = 'webhook_disabled' | 'webhook_deleted' | 'access_withdrawn' | 'no_longer_matches'
+import { type CancelReason, cancelInFlight, cancelStep, cancelWaiting } from './cancel.ts'
 
 /** Pending deliveries that are compared with a new filter at a time. */
 const PAGE_SIZE = 5_000
@@ -15,6 +12,9 @@ const PAGE_SIZE = 5_000
  * Carries changes of webhooks over to their lanes, in the transaction that makes them: opens or closes the lane, and
  * cancels what is pending in a closed one, or no longer matches. What is in flight is marked: it ends as canceled
  * unless it succeeds. Once this is committed, nothing is taken that should not be. Gives back how many are canceled.
+ *
+ * Where very much is pending in a lane that is closed, it is canceled in part, and the rest in steps that follow
+ * (cancel-runner.ts), or as soon as the lane is opened again.
  */
 export async function followWebhookChanges(
   transaction: Transaction<Schema>,
@@ -24,16 +24,22 @@ export async function followWebhookChanges(
   let canceledCount = 0
   // In the order in which everybody locks lanes.
   for (const change of changes.toSorted((a, b) => (a.webhookId < b.webhookId ? -1 : 1))) {
-    if (change.isNew) await insertLane(transaction, change)
-    else await updateLane(transaction, change)
-    if (change.closedReason)
-      canceledCount += await cancel(transaction, change.webhookId, change.closedReason, now)
-    else if (change.matching) canceledCount += await cancelUnmatched(transaction, change.matching, now)
+    const { webhookId, closedReason, matching } = change
+    const earlierReason = change.isNew
+      ? await insertLane(transaction, change)
+      : await updateLane(transaction, change)
+    if (closedReason) {
+      await cancelInFlight(transaction, webhookId, closedReason)
+      canceledCount += await cancelStep(transaction, webhookId, earlierReason ?? closedReason, now)
+    } else {
+      if (earlierReason) canceledCount += await cancelRest(transaction, webhookId, earlierReason, now)
+      if (matching) canceledCount += await cancelUnmatched(transaction, matching, now)
+    }
   }
   return canceledCount
 }
 
-async function insertLane(transaction: Transaction<Schema>, change: WebhookChange): Promise<void> {
+async function insertLane(transaction: Transaction<Schema>, change: WebhookChange): Promise<null> {
   await transaction
     .insertInto('lane')
     .values({
@@ -43,46 +49,44 @@ async function insertLane(transaction: Transaction<Schema>, change: WebhookChang
       owner: null,
       epoch: 0,
       lease_until: null,
+      cancel_reason: null,
     })
     .execute()
+  return null
 }
 
 /**
  * Waits for takings and settlings that are under way, which hold the lane's row; the next one sees the change. A mere
- * UPDATE, such as that which renews a lease, would not wait for them.
+ * UPDATE, such as that which renews a lease, would not wait for them. Gives back why deliveries of before are still to
+ * be canceled, if any are.
  */
-async function updateLane(transaction: Transaction<Schema>, change: WebhookChange): Promise<void> {
-  await sql`SELECT FROM lane WHERE webhook_id = ${change.webhookId} FOR UPDATE`.execute(transaction)
+async function updateLane(
+  transaction: Transaction<Schema>,
+  change: WebhookChange,
+): Promise<CancelReason | null> {
+  const { rows } = await sql<{ cancel_reason: CancelReason | null }>`
+    SELECT cancel_reason FROM lane WHERE webhook_id = ${change.webhookId} FOR UPDATE`.execute(transaction)
   await transaction
     .updateTable('lane')
     .set({ is_open: change.isOpen, webhook_version: change.version })
     .where('webhook_id', '=', change.webhookId)
     .execute()
+  return rows[0]?.cancel_reason ?? null
 }
 
-/** Cancels what is pending of a webhook, or of that what `which` says. What is in flight is only marked. */
-async function cancel(
+/** None of them may be sent once the lane is open. */
+async function cancelRest(
   transaction: Transaction<Schema>,
   webhookId: string,
   reason: CancelReason,
   now: number,
-  which: RawBuilder<unknown> = sql`true`,
 ): Promise<number> {
-  const { numAffectedRows } = await sql`
-    WITH waiting AS (
-      DELETE FROM pending WHERE webhook_id = ${webhookId} AND begun_at IS NULL AND ${which}
-      RETURNING webhook_id, delivery_id, attempt, is_replay, is_test
-    ), in_flight AS (
-      UPDATE pending SET cancel_reason = ${reason}
-      WHERE webhook_id = ${webhookId} AND begun_at IS NOT NULL AND ${which}
-    ), listed AS (
-      INSERT INTO unsuccessful_delivery (webhook_id, status, delivery_id)
-      SELECT webhook_id, 'canceled', delivery_id FROM waiting
-    ), counted AS (${countCanceled(webhookId, now)})
-    UPDATE delivery
-    SET status = 'canceled', reason = ${reason}, attempt_count = waiting.attempt, settled_at = ${new Date(now)}
-    FROM waiting WHERE delivery.delivery_id = waiting.delivery_id`.execute(transaction)
-  return Number(numAffectedRows)
+  let canceledCount = 0
+  for (;;) {
+    const count = await cancelStep(transaction, webhookId, reason, now)
+    if (count === 0) return canceledCount
+    canceledCount += count
+  }
 }
 
 type PendingEvent = {
@@ -130,13 +134,9 @@ async function cancelSome(
   positions: number[],
   now: number,
 ): Promise<number> {
-  const canceledCount = await cancel(
-    transaction,
-    webhookId,
-    'no_longer_matches',
-    now,
-    sql`position = ANY (${positions}::bigint[])`,
-  )
+  const these = sql`position = ANY (${positions}::bigint[])`
+  await cancelInFlight(transaction, webhookId, 'no_longer_matches', these)
+  const canceledCount = await cancelWaiting(transaction, webhookId, 'no_longer_matches', now, these)
   await sql`
     UPDATE pending SET is_blocked = false WHERE webhook_id = ${webhookId} AND is_blocked`.execute(transaction)
   return canceledCount

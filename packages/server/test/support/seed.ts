@@ -96,6 +96,7 @@ async function seedWebhook(
       owner: null,
       epoch: 0,
       lease_until: null,
+      cancel_reason: null,
     })
     .execute()
   return webhookId

@@ -6,7 +6,7 @@ import { readEventRows } from '../../event/events.ts'
 import { match, toMatchable } from '../../webhook/match.ts'
 import { readLatestEvents } from '../../workflow/items.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
-import type { CancelReason } from '../follow-webhook-changes.ts'
+import type { CancelReason } from '../cancel.ts'
 import { requireWebhook } from '../require-webhook.ts'
 import { type ExplainedEvent, explainEvents } from './event-outcomes.ts'
 
