@@ -1,8 +1,13 @@
+import { mkdtemp, rename, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { waitFor } from '@workflow-webhooks/testkit'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '../src/base/clock.ts'
 import type { Database } from '../src/database/database.ts'
+import { openEmbedded } from '../src/database/embedded.ts'
+import { migrate } from '../src/database/migrate.ts'
 import { openPostgres } from '../src/database/postgres.ts'
 import { statement } from '../src/database/statement.ts'
 import { find } from '../src/delivery/find.ts'
@@ -308,4 +313,46 @@ describeDatabases('when the database fails', (createDatabase) => {
     node = undefined
     await cut.close()
   })
+})
+
+test('an embedded database that has ended is started again, and has all that was stored', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'workflow-webhooks-ended-'))
+  const errors: Error[] = []
+  const embedded = await openEmbedded(directory, (error) => errors.push(error))
+  await migrate(embedded.kysely)
+  const node = await startNode(embedded, new ScriptedAttempts(() => ({ next: 'succeeded' })), {
+    leaseMs: 3_000,
+    timeoutMs: 1_000,
+  })
+  const succeeded = async (count: number) => {
+    const rows = await embedded.kysely
+      .selectFrom('delivery')
+      .where('status', '=', 'succeeded')
+      .select('event_id')
+      .execute()
+    return rows.length === count
+  }
+  const { workflowId } = await seedWorkflow(embedded)
+  await node.file(workflowId, 'before')
+  await waitFor(() => succeeded(1), { message: 'the delivery before' })
+
+  // Without room for its log of changes it panics; here the place for the next part of it is gone.
+  const log = join(directory, 'postgres/pg_wal')
+  await rename(log, `${log}-gone`)
+  await embedded.run(statement('switch', 'SELECT pg_switch_wal()'), []).catch(() => {})
+  await expect(node.file(workflowId, 'lost')).rejects.toThrow()
+  await rename(`${log}-gone`, log)
+  await waitFor(
+    () =>
+      node.file(workflowId, 'after').then(
+        () => true,
+        () => false,
+      ),
+    { timeoutMs: 20_000, message: 'the database to answer again' },
+  )
+  await waitFor(() => succeeded(2), { timeoutMs: 20_000, message: 'the delivery after' })
+  expect(errors).not.toEqual([])
+  await node.stop().catch(() => {})
+  await embedded.close()
+  await rm(directory, { recursive: true })
 })

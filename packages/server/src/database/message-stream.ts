@@ -16,16 +16,21 @@ export class MessageStream extends Duplex {
   private readonly receive = ({ streamId, bytes }: StreamMessage): void => {
     if (streamId === this.streamId) this.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   }
+  private readonly breakOff = (): void => {
+    this.destroy(new Error('The embedded database has stopped. It is started again.'))
+  }
 
   constructor(worker: Worker) {
     super({ writableHighWaterMark: 1 << 20 })
     this.worker = worker
     worker.on('message', this.receive)
+    worker.on('exit', this.breakOff)
   }
 
-  /** The driver's call on a socket; there is nothing to connect to. */
+  /** The driver's call on a socket; there is nothing to connect to, but the thread must be there. */
   connect(): this {
-    queueMicrotask(() => this.emit('connect'))
+    const hasEnded = this.worker.threadId < 0
+    queueMicrotask(() => (hasEnded ? this.breakOff() : this.emit('connect')))
     return this
   }
 
@@ -69,6 +74,7 @@ export class MessageStream extends Duplex {
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.worker.off('message', this.receive)
+    this.worker.off('exit', this.breakOff)
     done(error)
   }
 }
