@@ -57,7 +57,7 @@ export const errorCodes = {
   /** `If-Match` is stale; `current` has the present values. */
   version_conflict: { status: 412, title: 'The webhook has changed since it was read' },
   /** The body is larger than 1 MiB, or 32 MiB where it is a batch. */
-  body_too_large: { status: 413, title: 'The body is too large' },
+  body_too_large: { status: 413, title: 'The body is larger than 1 MiB, or than 32 MiB where it is a batch' },
   /** The body is not `application/json`. */
   unsupported_media_type: { status: 415, title: 'The body must be application/json' },
   /** Too many tries to sign in; `Retry-After` says when to come back. */

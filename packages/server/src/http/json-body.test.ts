@@ -46,10 +46,18 @@ describe('a body is JSON in UTF-8', () => {
     ['an empty text', ' '],
     ['invalid UTF-8', Buffer.from([0x22, 0xff, 0x22])],
     ['a byte order mark', `\ufeff${one}`],
-    ['the key __proto__', '{"alert":{"__proto__":{}}}'],
   ])('%s is malformed', async (_, body) => {
     const answer = await api.call('POST', ITEMS, { body })
     expect(answer.json()).toMatchObject({ status: 400, code: 'malformed_json' })
+  })
+
+  test('the key __proto__ is JSON, and refused as a field', async () => {
+    const answer = await api.call('POST', ITEMS, { body: '{"alert":{"__proto__":{}}}' })
+    expect(answer.json()).toMatchObject({
+      status: 400,
+      code: 'validation_failed',
+      errors: [{ field: 'alert.__proto__' }],
+    })
   })
 
   test('what the engine says of a malformed body is not repeated, since it would quote it', async () => {

@@ -4,16 +4,16 @@ import { mayHoldBadText, refuseBadText } from './text-check.ts'
 
 describe('what is refused is named by its place', () => {
   test.each([
-    ['NUL in a value', '{"items":[{"a":"ok"},{"a":"\\u0000"}]}', 'items[1].a', 'validation_failed'],
-    ['an unpaired surrogate in a value', '{"a":{"b":"\\ud800"}}', 'a.b', 'validation_failed'],
-    ['NUL in a key', '{"a":{"x\\u0000":1}}', 'a.x␀', 'validation_failed'],
-    ['an unpaired surrogate in a key', '{"a":{"x\\udc00":1}}', 'a.x\ufffd', 'validation_failed'],
-    ['the key __proto__', '{"a":[{"__proto__":{}}]}', 'a[0].__proto__', 'malformed_json'],
-    ['__proto__, spelled with escapes', '{"\\u005f_proto__":1}', '__proto__', 'malformed_json'],
-    ['constructor.prototype', '{"constructor":{"prototype":{}}}', 'constructor.prototype', 'malformed_json'],
-  ])('%s', (_, json, field, code) => {
+    ['NUL in a value', '{"items":[{"a":"ok"},{"a":"\\u0000"}]}', 'items[1].a'],
+    ['an unpaired surrogate in a value', '{"a":{"b":"\\ud800"}}', 'a.b'],
+    ['NUL in a key', '{"a":{"x\\u0000":1}}', 'a.x␀'],
+    ['an unpaired surrogate in a key', '{"a":{"x\\udc00":1}}', 'a.x\ufffd'],
+    ['the key __proto__', '{"a":[{"__proto__":{}}]}', 'a[0].__proto__'],
+    ['__proto__, spelled with escapes', '{"\\u005f_proto__":1}', '__proto__'],
+    ['constructor.prototype', '{"constructor":{"prototype":{}}}', 'constructor.prototype'],
+  ])('%s', (_, json, field) => {
     expect(mayHoldBadText(json)).toBe(true)
-    expect(refusal(JSON.parse(json))).toEqual({ field, code })
+    expect(refusal(JSON.parse(json))).toEqual({ field, code: 'validation_failed' })
   })
 })
 

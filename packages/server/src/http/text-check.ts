@@ -14,7 +14,7 @@ export function mayHoldBadText(json: string): boolean {
  * Refuses keys that could change how objects behave, and keys and values with NUL or an unpaired surrogate, which
  * cannot be stored. Does not call itself: bodies may be nested as deep as they are long.
  *
- * @throws AppError malformed_json, validation_failed
+ * @throws AppError validation_failed
  */
 export function refuseBadText(body: unknown): void {
   const places: Place[] = [{ value: body, key: '', parent: null }]
@@ -33,35 +33,30 @@ export function refuseBadText(body: unknown): void {
 
 function refuseKey(key: string, value: unknown, parent: Place): void {
   const place: Place = { value: undefined, key, parent }
-  if (key === '__proto__') throw refusal('malformed_json', place, 'must not be a key')
+  if (key === '__proto__') throw refusal(place, 'must not be a key')
   if (
     key === 'constructor' &&
     typeof value === 'object' &&
     value !== null &&
     Object.hasOwn(value, 'prototype')
   )
-    throw refusal(
-      'malformed_json',
-      { value: undefined, key: 'prototype', parent: place },
-      'must not be a key',
-    )
+    throw refusal({ value: undefined, key: 'prototype', parent: place }, 'must not be a key')
   refuseText(key, place)
 }
 
 function refuseText(text: string, place: Place): void {
-  if (text.includes('\0')) throw refusal('validation_failed', place, 'must not contain NUL')
-  if (!text.isWellFormed())
-    throw refusal('validation_failed', place, 'must not contain an unpaired surrogate')
+  if (text.includes('\0')) throw refusal(place, 'must not contain NUL')
+  if (!text.isWellFormed()) throw refusal(place, 'must not contain an unpaired surrogate')
 }
 
-function refusal(code: 'malformed_json' | 'validation_failed', place: Place, message: string): AppError {
+function refusal(place: Place, message: string): AppError {
   const path: PropertyKey[] = []
   for (let at = place; at.parent !== null; at = at.parent) path.push(at.key)
   path.reverse()
   const fields: FieldError[] = fieldErrors(
     new z.ZodError([{ code: 'custom', path: path.map(printable), message, input: undefined }]),
   )
-  return new AppError(code, `${fields[0]!.field} ${message}.`, { fields })
+  return new AppError('validation_failed', `${fields[0]!.field} ${message}.`, { fields })
 }
 
 /** A key as an answer may quote it. */

@@ -3007,7 +3007,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `body_too_large`: The body is too large. */
+        /** @description `body_too_large`: The body is larger than 1 MiB, or than 32 MiB where it is a batch. */
         Problem413: {
             headers: {
                 [name: string]: unknown;
