@@ -67,6 +67,7 @@ export async function openEmbedded(
       async afterClose() {
         isClosing = true
         clearInterval(maintenance)
+        worker.removeAllListeners('exit') // it is no news to connections that are still closing
         await worker.terminate()
         unlock()
       },
