@@ -46,7 +46,7 @@ export async function openEmbedded(
     client.query(`ROLLBACK; DEALLOCATE ALL; ${settings.join(' ')}`).catch(onError)
   })
 
-  /** After a PANIC (no room for the log of changes, say) the thread answers nothing any more, and does not end by itself. */
+  /** After a PANIC (no room for its log of changes, say) the thread answers nothing more, and does not end by itself. */
   function endAfterPanic(client: pg.PoolClient): void {
     const { connection } = client as unknown as { connection: EventEmitter }
     connection.on('errorMessage', ({ severity }: { severity?: string }) => {

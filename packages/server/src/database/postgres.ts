@@ -13,7 +13,7 @@ const ANSWER_MS = 60_000
 
 /**
  * Connects to a PostgreSQL server. `connectionString` is `postgres://…`; errors of idle connections go to `onError`,
- * and the next statement gets another connection. So does what comes after one of the hot path that is not answered within
+ * and the next statement gets another connection. So it does behind one of the hot path that is not answered within
  * `answerMs`.
  */
 export function openPostgres(

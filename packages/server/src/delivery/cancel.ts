@@ -8,7 +8,7 @@ export type CancelReason = 'webhook_disabled' | 'webhook_deleted' | 'access_with
 /** So many are canceled in a few tens of milliseconds. */
 const STEP_SIZE = 2_000
 
-/** Cancels what is pending of a webhook and not in flight, or of that what `which` says. Gives back how many that were. */
+/** Cancels, of what is pending of a webhook and not in flight, what `which` says. Gives back how many that were. */
 export async function cancelWaiting(
   transaction: Transaction<Schema>,
   webhookId: string,

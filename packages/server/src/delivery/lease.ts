@@ -54,8 +54,12 @@ const renewStatement = statement<{ webhook_id: string; is_renewed: boolean }>(
    FROM mine LEFT JOIN renewed ON renewed.webhook_id = mine.webhook_id`,
 )
 
-/** What became of leases: those that go on for longer, and those that are held as before because a change of their webhook was under way. */
-export type Renewal = { renewed: Set<string>; held: Set<string> }
+/** What became of leases, by webhook. */
+export type Renewal = {
+  renewed: Set<string>
+  /** Held as before: a change of the webhook was under way. */
+  held: Set<string>
+}
 
 /**
  * Extends leases. The change of one webhook may take long, if much is pending: the leases of the others must not end
