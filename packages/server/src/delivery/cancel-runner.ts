@@ -48,7 +48,7 @@ export function createCancelRunner(options: {
       .execute()
     for (const { webhook_id: webhookId } of lanes) {
       while (!isStopped) {
-        const count = await db.transaction().execute((transaction) => cancelSome(transaction, webhookId))
+        const count = await db.transaction().execute((transaction) => goOn(transaction, webhookId))
         if (count === 0) break
         telemetry.deliveriesCanceled(count)
         changed(webhookId, 'deliveries')
@@ -57,8 +57,8 @@ export function createCancelRunner(options: {
   }
 
   /** One step; 0 where nothing is left, or somebody else is at it. */
-  async function cancelSome(transaction: Transaction<Schema>, webhookId: string): Promise<number> {
-    // Locked against a change of the webhook, but neither against settlings nor for renewals to wait.
+  async function goOn(transaction: Transaction<Schema>, webhookId: string): Promise<number> {
+    // A change of the webhook waits for this; settlings do not, and renewals pass it over.
     const { rows } = await sql<{ cancel_reason: CancelReason }>`
       SELECT cancel_reason FROM lane WHERE webhook_id = ${webhookId} AND cancel_reason IS NOT NULL
       FOR NO KEY UPDATE SKIP LOCKED`.execute(transaction)
