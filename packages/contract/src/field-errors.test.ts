@@ -35,6 +35,19 @@ test('of a union only the form that was meant is spoken of', () => {
   expect(errorsOf(nested, { of: { a: 1 } }).map(({ field }) => field)).toEqual(['of.a'])
 })
 
+test('of what has a wrong type, nothing else is said', () => {
+  const body = { url: 'https://x.test', topics: 'workflow.item.created', description: ['x'.repeat(2_000)] }
+  expect(errorsOf(createWebhookSchema, body)).toEqual([
+    { field: 'topics', message: 'must be a list' },
+    { field: 'description', message: 'must be text' },
+  ])
+})
+
+test('what is unknown in a query is a parameter', () => {
+  const { error } = z.strictObject({ limit: z.string() }).safeParse({ limit: '1', limits: '2' })
+  expect(fieldErrors(error!, 'query')).toEqual([{ field: 'limits', message: 'is not a known parameter' }])
+})
+
 test.each([null, [], 'x', 1])('%j as a whole is named by the root', (value) => {
   expect(errorsOf(createWebhookSchema, value)).toEqual([{ field: 'body', message: 'must be an object' }])
   expect(errorsOf(fileItemOrItemsSchema, value)).toEqual([{ field: 'body', message: 'must be an object' }])

@@ -17,21 +17,38 @@ const MAX_FIELD_CHARACTERS = 200
  * itself, and of a union only the form that was meant. `root` names the whole where no field is to blame.
  */
 export function fieldErrors(error: z.core.$ZodError, root = 'body'): FieldError[] {
+  const unknown = `is not a known ${root === 'query' ? 'parameter' : 'field'}`
   return flatten(error.issues, [])
     .slice(0, MAX_FIELD_ERRORS)
-    .map(({ path, message }) => ({ field: formatPath(path) || root, message }))
+    .map(({ path, message }) => ({ field: formatPath(path) || root, message: message ?? unknown }))
 }
 
-function flatten(issues: readonly Issue[], prefix: Path): { path: Path; message: string }[] {
-  return issues.flatMap((issue) => {
+/** What is wrong where; no message: the key is unknown. */
+type Fault = { path: Path; message?: string }
+
+function flatten(issues: readonly Issue[], prefix: Path): Fault[] {
+  return issues.flatMap((issue, index): Fault[] => {
     const path = [...prefix, ...issue.path]
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a known field' }))
-    }
-    if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-      return flatten(meantForm(issue.errors), path)
-    }
-    return [{ path, message: issue.message }]
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key] }))
+    if (issue.code === 'invalid_union' && issue.errors.length > 0) return ofUnion(issue.errors, path)
+    return isMeasuredInVain(issue, issues[index - 1]) ? [] : [{ path, message: issue.message }]
+  })
+}
+
+/** Zod also measures, next, what has a length but is of another type: a text in place of a list. */
+function isMeasuredInVain({ code, path }: Issue, before: Issue | undefined): boolean {
+  if (before?.code !== 'invalid_type' || (code !== 'too_big' && code !== 'too_small')) return false
+  return before.path.length === path.length && before.path.every((part, index) => part === path[index])
+}
+
+/** Faults in the form that was meant; a key of another form is one that is not unknown there. */
+function ofUnion(forms: readonly (readonly Issue[])[], path: Path): Fault[] {
+  const meant = meantForm(forms)
+  return flatten(meant, path).map((fault): Fault => {
+    const [key, ...rest] = fault.path.slice(path.length)
+    const isUnknown = fault.message === undefined && rest.length === 0
+    const isOfAnother = isUnknown && forms.some((form) => !unknownKeys(form).includes(String(key)))
+    return isOfAnother ? { ...fault, message: 'cannot stand beside the other fields' } : fault
   })
 }
 
@@ -40,7 +57,7 @@ function flatten(issues: readonly Issue[], prefix: Path): { path: Path; message:
  * (`{items: […]}` is a batch), and among equals the one with the fewest faults, and then the first.
  */
 function meantForm(forms: readonly (readonly Issue[])[]): readonly Issue[] {
-  const faults = (issues: readonly Issue[]) => [unknownKeys(issues), issues.length] as const
+  const faults = (issues: readonly Issue[]) => [unknownKeys(issues).length, issues.length] as const
   return forms.reduce((best, form) => {
     const [bestUnknown, bestCount] = faults(best)
     const [unknown, issueCount] = faults(form)
@@ -49,10 +66,10 @@ function meantForm(forms: readonly (readonly Issue[])[]): readonly Issue[] {
   })
 }
 
-function unknownKeys(issues: readonly Issue[]): number {
-  return issues
-    .filter((issue) => issue.code === 'unrecognized_keys' && issue.path.length === 0)
-    .reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 0), 0)
+function unknownKeys(issues: readonly Issue[]): string[] {
+  return issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
+  )
 }
 
 function formatPath(path: Path): string {

@@ -5,7 +5,12 @@ import { onStopSignal } from './base/stop-signals.ts'
 import { type Config, readConfig } from './config.ts'
 import { migrate } from './database/migrate.ts'
 import { openDatabase, startService } from './service.ts'
-import { explainStart } from './start-error.ts'
+import { explainStart, StartError } from './start-error.ts'
+
+const DEMO_USAGE = `Usage: npm run demo -- [--feed FILE.csv] [--keep]
+
+  --feed FILE.csv  files the rows of a CSV file (columns date,URL,description), each as one alert
+  --keep           stays up until Ctrl-C, with the app and the API to try`
 
 const commands: Record<string, () => Promise<void>> = { serve, migrate: migrateOnly, demo }
 
@@ -60,10 +65,17 @@ async function demo(): Promise<void> {
 
 function parseDemoOptions(): { feed?: string | undefined; keep: boolean } {
   try {
-    const options = { feed: { type: 'string' }, keep: { type: 'boolean', default: false } } as const
-    return parseArgs({ args: process.argv.slice(3), options }).values
+    const options = {
+      feed: { type: 'string' },
+      keep: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    } as const
+    const { help, ...values } = parseArgs({ args: process.argv.slice(3), options }).values
+    if (!help) return values
+    process.stdout.write(`${DEMO_USAGE}\n`)
+    process.exit(0)
   } catch (error) {
-    fail(`${(error as Error).message}\nUsage: npm run demo -- [--feed FILE.csv] [--keep]`)
+    fail(`${(error as Error).message}\n${DEMO_USAGE}`)
   }
 }
 
@@ -77,6 +89,9 @@ function configure(): { config: Config; log: Logger } {
 }
 
 function exitWith(log: Logger, error: unknown): never {
+  // To a person, who has to change a setting, a line of JSON with a stack says no more.
+  if (error instanceof StartError && process.stderr.isTTY)
+    fail(`The service did not start:\n  ${error.message}`)
   log.fatal({ err: error }, (error as Error).message)
   process.exit(1)
 }

@@ -1,5 +1,8 @@
 import type { Config } from './config.ts'
 
+/** The service cannot start before something is changed, which the message says. */
+export class StartError extends Error {}
+
 /** Which setting an error at the start is about, by its code. */
 const explanations: Record<string, (config: Config) => string> = {
   EADDRINUSE: ({ host, port }) => `PORT ${port} of ${host} is taken by another process; choose another.`,
@@ -19,5 +22,5 @@ const explanations: Record<string, (config: Config) => string> = {
 export function explainStart(error: unknown, config: Config): unknown {
   const code = (error as { code?: unknown }).code
   const explain = typeof code === 'string' ? explanations[code] : undefined
-  return explain ? new Error(explain(config), { cause: error }) : error
+  return explain ? new StartError(explain(config), { cause: error }) : error
 }

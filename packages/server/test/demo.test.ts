@@ -104,6 +104,15 @@ test('a feed that cannot be read ends the demo before it begins', async () => {
   )
 })
 
+test('it says how it is used, also to who takes an option for another', async () => {
+  const asked = startDemo('--help')
+  expect(await asked.ended).toBe(0)
+  expect(asked.stdout).toContain('Usage: npm run demo -- [--feed FILE.csv] [--keep]')
+  const mistaken = startDemo('--fed', 'x.csv')
+  expect(await mistaken.ended).toBe(1)
+  expect(mistaken.stderr).toBe(`Unknown option '--fed'\n${asked.stdout}`)
+})
+
 test('with --keep it stays up, shows what is filed, and ends on Ctrl-C with nothing left behind', async () => {
   const demo = startDemo('--keep')
   await waitFor(() => demo.stdout.includes('Ctrl-C') || demo.child.exitCode !== null, { timeoutMs: START_MS })

@@ -29,6 +29,10 @@ describe('filing', () => {
     expect(errorsOf(fileItemOrItemsSchema, { alert: smallestAlert, states: 'x' })).toEqual([
       { field: 'states', message: 'is not a known field' },
     ])
+    for (const [beside, fields] of Object.entries({ items: { alert: smallestAlert }, state: { items: [] } }))
+      expect(errorsOf(fileItemOrItemsSchema, { ...fields, [beside]: [] })).toEqual([
+        { field: beside, message: 'cannot stand beside the other fields' },
+      ])
     expect(errorsOf(fileItemOrItemsSchema, { alert: smallestAlert, state: 1 })).toEqual([
       { field: 'state', message: 'must be text' },
     ])

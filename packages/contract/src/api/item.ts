@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import { alertChangesSchema, alertSchema } from '../alert.ts'
-import { body, count, list, MAX_BATCH_ITEMS } from '../fields.ts'
+import { body, count, form, list, MAX_BATCH_ITEMS } from '../fields.ts'
 import { MAX_COUNTED } from '../limits.ts'
 import { answeredInstant, id, name } from '../text.ts'
 import { batchOf, listQueryFields } from './list.ts'
 
-export const fileItemSchema = body({
-  alert: alertSchema,
-  state: name().meta({ description: 'The workflow’s initial state where absent.' }).exactOptional(),
-}).meta({ id: 'FileItem' })
+export const fileItemSchema = form(
+  body({
+    alert: alertSchema,
+    state: name().meta({ description: 'The workflow’s initial state where absent.' }).exactOptional(),
+  }),
+).meta({ id: 'FileItem' })
 
-export const fileItemsSchema = body({ items: list(fileItemSchema, { max: MAX_BATCH_ITEMS }) }).meta({
+export const fileItemsSchema = form(body({ items: list(fileItemSchema, { max: MAX_BATCH_ITEMS }) })).meta({
   id: 'FileItems',
   description: 'Up to 1,000 items, all or nothing.',
 })
