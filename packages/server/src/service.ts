@@ -123,6 +123,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const cancels = createCancelRunner({
     db: database.kysely,
     clock: systemClock,
+    wake: engine.wake,
     changed: changes.changed,
     telemetry,
     onError,

@@ -88,6 +88,38 @@ describeDatabases('changes of a webhook', (createDatabase) => {
   const waitForBegun = (count: number) =>
     waitFor(() => attempts.begun.length === count, { timeoutMs: 10_000, message: `${count} begun` })
 
+  /** What a service does beside its lanes. */
+  const runSteps = () => {
+    let canceledCount = 0
+    const runner = createCancelRunner({
+      db: database.kysely,
+      clock: systemClock,
+      wake: node.engine.wake,
+      changed: () => {},
+      telemetry: {
+        deliveriesCanceled(count) {
+          canceledCount += count
+        },
+      },
+      onError: (error) => expect(error).toBeUndefined(),
+    })
+    runner.start()
+    return { runner, told: () => canceledCount }
+  }
+  const fileMany = async (count: number): Promise<void> => {
+    for (let filed = 0; filed < count; filed += 900)
+      await file(...Array.from({ length: Math.min(900, count - filed) }, (_, index) => `a${filed + index}`))
+  }
+  const counts = async (): Promise<Record<string, number>> => {
+    const rows = await database.kysely
+      .selectFrom('delivery')
+      .select(({ fn }) => ['status', 'reason', fn.countAll<number>().as('count')])
+      .groupBy(['status', 'reason'])
+      .execute()
+    return Object.fromEntries(rows.map(({ status, reason, count }) => [`${status} ${reason}`, count]))
+  }
+  const readLane = () => database.kysely.selectFrom('lane').selectAll().executeTakeFirstOrThrow()
+
   test('disabling cancels what is pending; what is in flight ends as it succeeds or as canceled', async () => {
     await file('succeeds', 'fails')
     await move('fails', 'Resolved')
@@ -109,21 +141,8 @@ describeDatabases('changes of a webhook', (createDatabase) => {
 
   describe('with so much pending that it is canceled in steps', () => {
     const PENDING = 4_500
-    const counts = async (): Promise<Record<string, number>> => {
-      const rows = await database.kysely
-        .selectFrom('delivery')
-        .select(({ fn }) => ['status', 'reason', fn.countAll<number>().as('count')])
-        .groupBy(['status', 'reason'])
-        .execute()
-      return Object.fromEntries(rows.map(({ status, reason, count }) => [`${status} ${reason}`, count]))
-    }
-    const cancelReason = async (): Promise<string | null> =>
-      (await database.kysely.selectFrom('lane').select('cancel_reason').executeTakeFirstOrThrow())
-        .cancel_reason
-
     beforeEach(async () => {
-      for (let filed = 0; filed < PENDING; filed += 900)
-        await file(...Array.from({ length: 900 }, (_, index) => `a${filed + index}`))
+      await fileMany(PENDING)
       await waitForBegun(IN_FLIGHT_CAP)
       await edit({ enabled: false })
     })
@@ -133,34 +152,22 @@ describeDatabases('changes of a webhook', (createDatabase) => {
         'canceled webhook_disabled': 2_000,
         'pending null': PENDING - 2_000,
       })
-      expect(await cancelReason()).toBe('webhook_disabled')
-      let told = 0
-      const runner = createCancelRunner({
-        db: database.kysely,
-        clock: systemClock,
-        changed: () => {},
-        telemetry: {
-          deliveriesCanceled(count) {
-            told += count
-          },
-        },
-        onError: (error) => expect(error).toBeUndefined(),
-      })
-      runner.start()
+      expect(await readLane()).toMatchObject({ cancel_reason: 'webhook_disabled' })
+      const { runner, told } = runSteps()
       attempts.endAll({ next: 'failed', reason: 'retries_exhausted' })
       await waitFor(async () => (await counts())['canceled webhook_disabled'] === PENDING, {
         timeoutMs: 10_000,
         message: 'all to be canceled',
       })
       await runner.stop()
-      expect(told).toBe(PENDING - 2_000 - IN_FLIGHT_CAP)
-      expect(await cancelReason()).toBeNull()
+      expect(told()).toBe(PENDING - 2_000 - IN_FLIGHT_CAP)
+      expect(await readLane()).toMatchObject({ cancel_reason: null })
       expect(attempts.begun).toHaveLength(IN_FLIGHT_CAP)
     })
 
     test('enabled again before that, nothing of it goes out', async () => {
       await edit({ enabled: true })
-      expect(await cancelReason()).toBeNull()
+      expect(await readLane()).toMatchObject({ cancel_reason: null })
       attempts.endAll()
       await file('after')
       await waitForBegun(IN_FLIGHT_CAP + 1)
@@ -180,7 +187,7 @@ describeDatabases('changes of a webhook', (createDatabase) => {
         await followWebhookChanges(transaction, [change], Date.now())
       })
       expect(await counts()).toMatchObject({ 'canceled webhook_disabled': 4_000 })
-      expect(await cancelReason()).toBe('webhook_disabled')
+      expect(await readLane()).toMatchObject({ cancel_reason: 'webhook_disabled' })
     })
   })
 
@@ -220,6 +227,68 @@ describeDatabases('changes of a webhook', (createDatabase) => {
       ['canceled', 'no_longer_matches'],
       ['succeeded', null],
     ])
+  })
+
+  describe('with so much pending that it is compared with new filters in steps', () => {
+    const PENDING = 4_500
+
+    beforeEach(async () => {
+      await fileMany(PENDING)
+      await waitForBegun(IN_FLIGHT_CAP)
+      await move('a4499', 'Resolved')
+      await edit({ filters: { newState: ['Resolved'] } })
+    })
+
+    test('nothing is sent until all are compared, and then at once what still matches', async () => {
+      expect(await counts()).toEqual({
+        'canceled no_longer_matches': 2_000 - IN_FLIGHT_CAP,
+        'pending null': PENDING + 1 - 2_000 + IN_FLIGHT_CAP,
+      })
+      await edit({ description: 'changes nothing of it' })
+      attempts.endAll({ next: 'failed', reason: 'retries_exhausted' })
+      await move('a4498', 'Resolved')
+      await waitFor(async () => (await counts())['canceled no_longer_matches'] === 2_000, {
+        message: 'what was in flight to end as canceled',
+      })
+      expect(attempts.begun).toHaveLength(IN_FLIGHT_CAP)
+
+      const { runner, told } = runSteps()
+      await waitForBegun(IN_FLIGHT_CAP + 2)
+      await runner.stop()
+      expect(told()).toBe(PENDING - 2_000)
+      expect(attempts.begun.slice(-2).map(({ body }) => JSON.parse(String(body)).workflow.newState)).toEqual([
+        'Resolved',
+        'Resolved',
+      ])
+      expect(await readLane()).toMatchObject({ is_open: true, compared_to: null })
+      attempts.endAll()
+      await waitFor(async () => (await counts())['succeeded null'] === 2, { message: 'both to arrive' })
+      expect(await counts()).toEqual({ 'canceled no_longer_matches': PENDING, 'succeeded null': 2 })
+    })
+
+    test('filters that change again are compared from the beginning', async () => {
+      await edit({ filters: { newState: ['New'] } })
+      const { runner } = runSteps()
+      await waitFor(async () => (await readLane()).is_open, { message: 'all to be compared' })
+      await runner.stop()
+      const pending = PENDING - (2_000 - IN_FLIGHT_CAP)
+      expect(await counts()).toEqual({
+        'canceled no_longer_matches': PENDING + 1 - pending,
+        'pending null': pending,
+      })
+    })
+
+    test('disabled before that, all of it is canceled', async () => {
+      await edit({ enabled: false })
+      expect(await readLane()).toMatchObject({ is_open: false, compared_to: null })
+      const { runner } = runSteps()
+      attempts.endAll({ next: 'failed', reason: 'retries_exhausted' })
+      await waitFor(async () => (await counts())['pending null'] === undefined, {
+        message: 'nothing pending',
+      })
+      await runner.stop()
+      expect(await readLane()).toMatchObject({ is_open: false, compared_to: null, cancel_reason: null })
+    })
   })
 
   test('a deleted webhook sends nothing more, and keeps its log', async () => {

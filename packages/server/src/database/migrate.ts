@@ -11,6 +11,7 @@ import * as retention from './migrations/0008-retention.ts'
 import * as unsuccessfulByStatus from './migrations/0009-unsuccessful-by-status.ts'
 import * as noticeLimits from './migrations/0010-notice-limits.ts'
 import * as cancelInSteps from './migrations/0011-cancel-in-steps.ts'
+import * as compareInSteps from './migrations/0012-compare-in-steps.ts'
 
 /**
  * Brings the schema up to date. Safe to run on several nodes at once: the migrator holds an advisory lock, and
@@ -32,6 +33,7 @@ export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
         '0009-unsuccessful-by-status': unsuccessfulByStatus,
         '0010-notice-limits': noticeLimits,
         '0011-cancel-in-steps': cancelInSteps,
+        '0012-compare-in-steps': compareInSteps,
       }),
     },
   })

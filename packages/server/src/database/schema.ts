@@ -263,5 +263,6 @@ export type Schema = {
     epoch: number
     lease_until: Date | null
     cancel_reason: string | null
+    compared_to: string | null
   }
 }

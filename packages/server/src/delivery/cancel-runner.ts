@@ -3,9 +3,14 @@ import type { Changed } from '../base/changes.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Telemetry } from '../base/telemetry.ts'
 import type { Schema } from '../database/schema.ts'
+import { toMatchingWebhook } from '../webhook/webhook-change.ts'
 import { type CancelReason, cancelStep } from './cancel.ts'
+import { type Compared, compareStep } from './compare.ts'
 
-/** Cancels what is left of webhooks that were disabled, deleted or lost their access with very much pending. */
+/**
+ * Cancels what is left of webhooks that had very much pending when they were disabled, deleted or lost their access, or
+ * when their topics or filters changed.
+ */
 export type CancelRunner = {
   start(): void
   /** Ends after the step that is under way. */
@@ -21,11 +26,13 @@ const INTERVAL_MS = 1_000
 export function createCancelRunner(options: {
   db: Kysely<Schema>
   clock: Clock
+  /** Is told of webhooks that may send again. */
+  wake: (webhookIds: string[]) => void
   changed: Changed
   telemetry: Pick<Telemetry, 'deliveriesCanceled'>
   onError: (error: unknown) => void
 }): CancelRunner {
-  const { db, clock, changed, telemetry, onError } = options
+  const { db, clock, wake, changed, telemetry, onError } = options
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let isStopped = false
@@ -40,30 +47,50 @@ export function createCancelRunner(options: {
       })
   }
 
+  /** A step of each in turn: a webhook that pauses must not wait for all of another one. */
   async function cancelAll(): Promise<void> {
-    const lanes = await db
-      .selectFrom('lane')
-      .select('webhook_id')
-      .where('cancel_reason', 'is not', null)
-      .execute()
-    for (const { webhook_id: webhookId } of lanes) {
-      while (!isStopped) {
-        const count = await db.transaction().execute((transaction) => goOn(transaction, webhookId))
-        if (count === 0) break
-        telemetry.deliveriesCanceled(count)
+    let hasDone = true
+    while (hasDone) {
+      hasDone = false
+      const lanes = await db
+        .selectFrom('lane')
+        .select('webhook_id')
+        .where(({ or, eb }) => or([eb('cancel_reason', 'is not', null), eb('compared_to', 'is not', null)]))
+        .execute()
+      for (const { webhook_id: webhookId } of lanes) {
+        if (isStopped) return
+        const step = await db.transaction().execute((transaction) => goOn(transaction, webhookId))
+        if (!step) continue
+        hasDone = true
+        telemetry.deliveriesCanceled(step.canceledCount)
         changed(webhookId, 'deliveries')
+        if (step.isOpen) wake([webhookId])
       }
     }
   }
 
-  /** One step; 0 where nothing is left, or somebody else is at it. */
-  async function goOn(transaction: Transaction<Schema>, webhookId: string): Promise<number> {
+  /** One step; null where nothing is left, or somebody else is at it. */
+  async function goOn(transaction: Transaction<Schema>, webhookId: string): Promise<Compared | null> {
     // A change of the webhook waits for this; settlings do not, and renewals pass it over.
-    const { rows } = await sql<{ cancel_reason: CancelReason }>`
-      SELECT cancel_reason FROM lane WHERE webhook_id = ${webhookId} AND cancel_reason IS NOT NULL
+    const { rows } = await sql<{ cancel_reason: CancelReason | null; compared_to: string | null }>`
+      SELECT cancel_reason, compared_to FROM lane
+      WHERE webhook_id = ${webhookId} AND (cancel_reason IS NOT NULL OR compared_to IS NOT NULL)
       FOR NO KEY UPDATE SKIP LOCKED`.execute(transaction)
-    const reason = rows[0]?.cancel_reason
-    return reason === undefined ? 0 : await cancelStep(transaction, webhookId, reason, clock.now())
+    const [lane] = rows
+    if (!lane) return null
+    const now = clock.now()
+    if (lane.cancel_reason !== null)
+      return {
+        canceledCount: await cancelStep(transaction, webhookId, lane.cancel_reason, now),
+        isOpen: false,
+      }
+    const webhook = await transaction
+      .selectFrom('webhook')
+      .selectAll()
+      .where('webhook_id', '=', webhookId)
+      .executeTakeFirstOrThrow()
+    // One without access has nothing to compare: all of it is canceled.
+    return compareStep(transaction, toMatchingWebhook(webhook, true), lane.compared_to!, now)
   }
 
   async function stop(): Promise<void> {

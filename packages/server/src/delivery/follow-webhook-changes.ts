@@ -1,20 +1,16 @@
-import type { Topic } from '@workflow-webhooks/contract'
 import { sql, type Transaction } from 'kysely'
 import type { Schema } from '../database/schema.ts'
-import { type MatchableEvent, type MatchingWebhook, match } from '../webhook/match.ts'
 import type { WebhookChange } from '../webhook/webhook-change.ts'
-import { type CancelReason, cancelInFlight, cancelStep, cancelWaiting } from './cancel.ts'
-
-/** Pending deliveries that are compared with a new filter at a time. */
-const PAGE_SIZE = 5_000
+import { type CancelReason, cancelInFlight, cancelStep } from './cancel.ts'
+import { BEFORE_ALL_ITEMS, compareStep } from './compare.ts'
 
 /**
  * Carries changes of webhooks over to their lanes, in the transaction that makes them: opens or closes the lane, and
  * cancels what is pending in a closed one, or no longer matches. What is in flight is marked: it ends as canceled
  * unless it succeeds. Once this is committed, nothing is taken that should not be. Gives back how many are canceled.
  *
- * Where very much is pending in a lane that is closed, it is canceled in part, and the rest in steps that follow
- * (cancel-runner.ts), or as soon as the lane is opened again.
+ * Where very much is pending it is done in part, and the rest in steps that follow (cancel-runner.ts): what is left to
+ * cancel also as soon as the lane is opened again; while something is left to compare, the lane stays closed.
  */
 export async function followWebhookChanges(
   transaction: Transaction<Schema>,
@@ -33,7 +29,8 @@ export async function followWebhookChanges(
       canceledCount += await cancelStep(transaction, webhookId, earlierReason ?? closedReason, now)
     } else {
       if (earlierReason) canceledCount += await cancelRest(transaction, webhookId, earlierReason, now)
-      if (matching) canceledCount += await cancelUnmatched(transaction, matching, now)
+      if (matching)
+        canceledCount += (await compareStep(transaction, matching, BEFORE_ALL_ITEMS, now)).canceledCount
     }
   }
   return canceledCount
@@ -50,6 +47,7 @@ async function insertLane(transaction: Transaction<Schema>, change: WebhookChang
       epoch: 0,
       lease_until: null,
       cancel_reason: null,
+      compared_to: null,
     })
     .execute()
   return null
@@ -64,14 +62,19 @@ async function updateLane(
   transaction: Transaction<Schema>,
   change: WebhookChange,
 ): Promise<CancelReason | null> {
-  const { rows } = await sql<{ cancel_reason: CancelReason | null }>`
-    SELECT cancel_reason FROM lane WHERE webhook_id = ${change.webhookId} FOR UPDATE`.execute(transaction)
+  const { webhookId, isOpen, version } = change
+  const { rows } = await sql<{ cancel_reason: CancelReason | null; compared_to: string | null }>`
+    SELECT cancel_reason, compared_to FROM lane WHERE webhook_id = ${webhookId} FOR UPDATE`.execute(
+    transaction,
+  )
+  const [before] = rows
+  const comparedTo = isOpen ? (before?.compared_to ?? null) : null
   await transaction
     .updateTable('lane')
-    .set({ is_open: change.isOpen, webhook_version: change.version })
-    .where('webhook_id', '=', change.webhookId)
+    .set({ is_open: isOpen && comparedTo === null, webhook_version: version, compared_to: comparedTo })
+    .where('webhook_id', '=', webhookId)
     .execute()
-  return rows[0]?.cancel_reason ?? null
+  return before?.cancel_reason ?? null
 }
 
 /** None of them may be sent once the lane is open. */
@@ -86,67 +89,5 @@ async function cancelRest(
     const count = await cancelStep(transaction, webhookId, reason, now)
     if (count === 0) return canceledCount
     canceledCount += count
-  }
-}
-
-type PendingEvent = {
-  position: number
-  is_replay: boolean
-  topics: Topic[]
-  new_state: string
-  previous_state: string | null
-  platform: string
-  type: 'content' | 'account'
-}
-
-/** Replays and tests were asked for by hand, whatever the filters. */
-async function cancelUnmatched(
-  transaction: Transaction<Schema>,
-  webhook: MatchingWebhook,
-  now: number,
-): Promise<number> {
-  let canceledCount = 0
-  let after = 0
-  for (;;) {
-    const { rows } = await sql<PendingEvent>`
-      SELECT position, event.topics, event.new_state, event.previous_state,
-             event.alert::json ->> 'platform' AS platform, event.alert::json ->> 'type' AS type
-      FROM pending JOIN event ON event.event_id = pending.event_id
-      WHERE webhook_id = ${webhook.webhookId} AND position > ${after} AND NOT is_replay AND NOT is_test
-      ORDER BY position LIMIT ${PAGE_SIZE}`.execute(transaction)
-    const unmatched = rows.filter((row) => !match(toMatchable(row), webhook).matches)
-    if (unmatched.length > 0)
-      canceledCount += await cancelSome(
-        transaction,
-        webhook.webhookId,
-        unmatched.map((row) => row.position),
-        now,
-      )
-    if (rows.length < PAGE_SIZE) return canceledCount
-    after = rows.at(-1)!.position
-  }
-}
-
-/** The deliveries behind the canceled ones in their items are looked at again, whether they were blocked or not. */
-async function cancelSome(
-  transaction: Transaction<Schema>,
-  webhookId: string,
-  positions: number[],
-  now: number,
-): Promise<number> {
-  const these = sql`position = ANY (${positions}::bigint[])`
-  await cancelInFlight(transaction, webhookId, 'no_longer_matches', these)
-  const canceledCount = await cancelWaiting(transaction, webhookId, 'no_longer_matches', now, these)
-  await sql`
-    UPDATE pending SET is_blocked = false WHERE webhook_id = ${webhookId} AND is_blocked`.execute(transaction)
-  return canceledCount
-}
-
-function toMatchable(row: PendingEvent): MatchableEvent {
-  return {
-    topics: row.topics,
-    newState: row.new_state,
-    ...(row.previous_state !== null && { previousState: row.previous_state }),
-    alert: { platform: row.platform, type: row.type },
   }
 }

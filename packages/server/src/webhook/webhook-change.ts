@@ -39,7 +39,8 @@ function closedReasonOf(row: WebhookRow, hasAccess: boolean): WebhookChange['clo
   return hasAccess ? undefined : 'access_withdrawn'
 }
 
-function toMatchingWebhook(row: WebhookRow, hasAccess: boolean): MatchingWebhook {
+/** What events are matched with. */
+export function toMatchingWebhook(row: WebhookRow, hasAccess: boolean): MatchingWebhook {
   return {
     webhookId: row.webhook_id,
     version: row.version,

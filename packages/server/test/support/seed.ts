@@ -97,6 +97,7 @@ async function seedWebhook(
       epoch: 0,
       lease_until: null,
       cancel_reason: null,
+      compared_to: null,
     })
     .execute()
   return webhookId
