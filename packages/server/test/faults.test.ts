@@ -1,4 +1,4 @@
-import { mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdtempDisposable, rename } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { waitFor } from '@workflow-webhooks/testkit'
@@ -316,9 +316,9 @@ describeDatabases('when the database fails', (createDatabase) => {
 })
 
 test('an embedded database that has ended is started again, and has all that was stored', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'workflow-webhooks-ended-'))
+  await using directory = await mkdtempDisposable(join(tmpdir(), 'workflow-webhooks-ended-'))
   const errors: Error[] = []
-  const embedded = await openEmbedded(directory, (error) => errors.push(error))
+  const embedded = await openEmbedded(directory.path, (error) => errors.push(error))
   await migrate(embedded.kysely)
   const node = await startNode(embedded, new ScriptedAttempts(() => ({ next: 'succeeded' })), {
     leaseMs: 3_000,
@@ -337,7 +337,7 @@ test('an embedded database that has ended is started again, and has all that was
   await waitFor(() => succeeded(1), { message: 'the delivery before' })
 
   // Without room for its log of changes it panics; here the place for the next part of it is gone.
-  const log = join(directory, 'postgres/pg_wal')
+  const log = join(directory.path, 'postgres/pg_wal')
   await rename(log, `${log}-gone`)
   await embedded.run(statement('switch', 'SELECT pg_switch_wal()'), []).catch(() => {})
   await expect(node.file(workflowId, 'lost')).rejects.toThrow()
@@ -354,5 +354,4 @@ test('an embedded database that has ended is started again, and has all that was
   expect(errors).not.toEqual([])
   await node.stop().catch(() => {})
   await embedded.close()
-  await rm(directory, { recursive: true })
 })

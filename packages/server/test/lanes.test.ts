@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../src/database/database.ts'
 import { find } from '../src/delivery/find.ts'
+import { MAX_FIRSTS } from '../src/delivery/lane-memory.ts'
 import { IN_FLIGHT_CAP } from '../src/delivery/pace.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
 import { startNode, type TestNode } from './support/node.ts'
@@ -111,7 +112,7 @@ describeDatabases('lanes', (createDatabase) => {
       },
       { timeoutMs: 20_000, message: 'many looks' },
     )
-    expect(Math.max(...asked)).toBeLessThanOrEqual(1_128)
+    expect(Math.max(...asked)).toBeLessThanOrEqual(MAX_FIRSTS)
     attempts.abort()
   })
 

@@ -4,7 +4,7 @@ import type { Queued } from './queued.ts'
 export type MemoryUse = { bytes: number }
 
 /** First attempts that one lane keeps; the rest it finds in the database when it comes to them. */
-const MAX_FIRSTS = 1_000
+export const MAX_FIRSTS = 1_000
 /** Of all lanes of a node together. */
 const MAX_OFFERED_BYTES = 32 * 1024 * 1024
 /** Of a delivery without its body, about. */
@@ -75,7 +75,7 @@ export class LaneMemory {
 
   /** Keeps a delivery that was just recorded; false if there is no room. */
   offer(queued: Queued): boolean {
-    if (this.firsts.length >= MAX_FIRSTS || this.use.bytes >= MAX_OFFERED_BYTES) return false
+    if (this.room === 0 || this.use.bytes >= MAX_OFFERED_BYTES) return false
     this.add(queued)
     return true
   }
