@@ -126,13 +126,15 @@ export function createAttempter(options: AttempterOptions): Attempter {
           random: options.random,
           isTest: taken.isTest,
         })
+    // What is undefined is not in its JSON.
     const detail: AttemptDetail = {
       userAgent: headers.userAgent,
-      ...(kept && { responseHeaders: kept.headers, responseTruncated: kept.isTruncated }),
-      ...(sent.remoteAddress !== undefined && { remoteAddress: sent.remoteAddress }),
-      ...(sent.tls && { tls: sent.tls }),
-      ...(sent.phases && { phases: roundedPhases(sent.phases) }),
-      ...(decision?.next === 'retry' && { wait: { ms: decision.delayMs, because: decision.because } }),
+      responseHeaders: kept?.headers,
+      responseTruncated: kept?.isTruncated,
+      remoteAddress: sent.remoteAddress,
+      tls: sent.tls,
+      phases: sent.phases && roundedPhases(sent.phases),
+      wait: decision?.next === 'retry' ? { ms: decision.delayMs, because: decision.because } : undefined,
     }
     return {
       ...attemptOf(taken, lease, destination),

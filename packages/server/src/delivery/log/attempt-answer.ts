@@ -9,13 +9,13 @@ import type { SendPhases } from '../send-result.ts'
 /** What the log keeps of an attempt beside its columns; without secrets. */
 export type AttemptDetail = {
   userAgent: string
-  responseHeaders?: [name: string, value: string][]
-  responseTruncated?: boolean
-  remoteAddress?: string
-  tls?: TlsFacts
-  phases?: SendPhases
+  responseHeaders?: [name: string, value: string][] | undefined
+  responseTruncated?: boolean | undefined
+  remoteAddress?: string | undefined
+  tls?: TlsFacts | undefined
+  phases?: SendPhases | undefined
   /** Of a failed attempt that another one followed. */
-  wait?: { ms: number; because: WaitReason }
+  wait?: { ms: number; because: WaitReason } | undefined
 }
 
 /** An attempt on record, or (`in_flight`) in the queue, with the version of the webhook that it was made with. */
