@@ -116,6 +116,73 @@ describeDatabases('lanes', (createDatabase) => {
     attempts.abort()
   })
 
+  /** Counts statements, and can keep the answer to one back. */
+  function watch(): {
+    watched: Database
+    counts: Map<string, number>
+    beforeAnswer: Map<string, () => Promise<void>>
+  } {
+    const counts = new Map<string, number>()
+    const beforeAnswer = new Map<string, () => Promise<void>>()
+    const watched: Database = {
+      ...database,
+      async runRelaxed(statement, values) {
+        counts.set(statement.name, (counts.get(statement.name) ?? 0) + 1)
+        const rows = await database.runRelaxed(statement, values)
+        await beforeAnswer.get(statement.name)?.()
+        return rows
+      },
+    }
+    return { watched, counts, beforeAnswer }
+  }
+
+  const setOpen = (isOpen: boolean) => database.kysely.updateTable('lane').set({ is_open: isOpen }).execute()
+
+  test('a lane that is closed is left alone until somebody wakes it, however much is due', async () => {
+    const { watched, counts } = watch()
+    const attempts = new ScriptedAttempts()
+    node = await startNode(watched, attempts)
+    const { workflowId, webhookIds } = await seedWorkflow(database)
+    const alertIds = Array.from({ length: 5 * IN_FLIGHT_CAP }, (_, index) => `a${index}`)
+    await node.file(workflowId, ...alertIds)
+    for (let round = 1; round <= 5; round++) {
+      await waitFor(() => attempts.held.size === IN_FLIGHT_CAP, { message: 'as many as may be in flight' })
+      if (round === 5) await setOpen(false)
+      attempts.endAll({ next: 'retry', delayMs: 50, failures: 1 })
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    counts.clear()
+    await node.file(workflowId, 'b')
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(counts.get('take') ?? 0).toBeLessThanOrEqual(2)
+    expect(counts.get('find') ?? 0).toBeLessThanOrEqual(2)
+    await setOpen(true)
+    node.engine.wake(webhookIds)
+    await waitFor(() => attempts.held.size === IN_FLIGHT_CAP, {
+      timeoutMs: 1_000,
+      message: 'retries to begin',
+    })
+    attempts.abort()
+  })
+
+  test('a lane that is opened while a taking is under way is not forgotten', async () => {
+    const { watched, beforeAnswer } = watch()
+    const attempts = new ScriptedAttempts()
+    node = await startNode(watched, attempts)
+    const { workflowId, webhookIds } = await seedWorkflow(database)
+    await node.file(workflowId, 'a')
+    await waitFor(() => attempts.begun.length === 1, { message: 'the lane to run' })
+    await setOpen(false)
+    beforeAnswer.set('take', async () => {
+      beforeAnswer.clear()
+      await setOpen(true)
+      node!.engine.wake(webhookIds)
+    })
+    await node.file(workflowId, 'b')
+    await waitFor(() => attempts.begun.length === 2, { timeoutMs: 1_000, message: 'the second to begin' })
+    attempts.abort()
+  })
+
   test('many events of one item do not keep other items from being found behind them', async () => {
     const attempts = new ScriptedAttempts((taken) =>
       taken.body.includes('"alertId":"busy"')

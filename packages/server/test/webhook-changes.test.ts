@@ -7,12 +7,14 @@ import { createEncryption } from '../src/base/encryption.ts'
 import type { Database } from '../src/database/database.ts'
 import type { Schema } from '../src/database/schema.ts'
 import { createCancelRunner } from '../src/delivery/cancel-runner.ts'
+import { BEFORE_ALL_ITEMS, compareStep, STEP_SIZE } from '../src/delivery/compare.ts'
 import { followWebhookChanges } from '../src/delivery/follow-webhook-changes.ts'
 import { IN_FLIGHT_CAP } from '../src/delivery/pace.ts'
 import { replayDelivery } from '../src/delivery/replay/replay-delivery.ts'
 import { retryNow } from '../src/delivery/retry-now.ts'
 import type { Actor } from '../src/profile/actor.ts'
 import { changeWebhookAccess } from '../src/webhook/access.ts'
+import { toMatchingWebhook } from '../src/webhook/webhook-change.ts'
 import { changeWebhook, deleteWebhook } from '../src/webhook/webhooks.ts'
 import { readWorkflow } from '../src/workflow/workflows.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
@@ -241,13 +243,13 @@ describeDatabases('changes of a webhook', (createDatabase) => {
 
     test('nothing is sent until all are compared, and then at once what still matches', async () => {
       expect(await counts()).toEqual({
-        'canceled no_longer_matches': 2_000 - IN_FLIGHT_CAP,
-        'pending null': PENDING + 1 - 2_000 + IN_FLIGHT_CAP,
+        'canceled no_longer_matches': STEP_SIZE - IN_FLIGHT_CAP,
+        'pending null': PENDING + 1 - STEP_SIZE + IN_FLIGHT_CAP,
       })
       await edit({ description: 'changes nothing of it' })
       attempts.endAll({ next: 'failed', reason: 'retries_exhausted' })
       await move('a4498', 'Resolved')
-      await waitFor(async () => (await counts())['canceled no_longer_matches'] === 2_000, {
+      await waitFor(async () => (await counts())['canceled no_longer_matches'] === STEP_SIZE, {
         message: 'what was in flight to end as canceled',
       })
       expect(attempts.begun).toHaveLength(IN_FLIGHT_CAP)
@@ -255,7 +257,7 @@ describeDatabases('changes of a webhook', (createDatabase) => {
       const { runner, told } = runSteps()
       await waitForBegun(IN_FLIGHT_CAP + 2)
       await runner.stop()
-      expect(told()).toBe(PENDING - 2_000)
+      expect(told()).toBe(PENDING - STEP_SIZE)
       expect(attempts.begun.slice(-2).map(({ body }) => JSON.parse(String(body)).workflow.newState)).toEqual([
         'Resolved',
         'Resolved',
@@ -271,7 +273,7 @@ describeDatabases('changes of a webhook', (createDatabase) => {
       const { runner } = runSteps()
       await waitFor(async () => (await readLane()).is_open, { message: 'all to be compared' })
       await runner.stop()
-      const pending = PENDING - (2_000 - IN_FLIGHT_CAP)
+      const pending = PENDING - (STEP_SIZE - IN_FLIGHT_CAP)
       expect(await counts()).toEqual({
         'canceled no_longer_matches': PENDING + 1 - pending,
         'pending null': pending,
@@ -289,6 +291,23 @@ describeDatabases('changes of a webhook', (createDatabase) => {
       await runner.stop()
       expect(await readLane()).toMatchObject({ is_open: false, compared_to: null, cancel_reason: null })
     })
+  })
+
+  test('what fails while it is compared, in a step that is not committed yet, is canceled and not sent', async () => {
+    await file('a')
+    await waitForBegun(1)
+    await edit({ filters: { newState: ['Resolved'] } })
+    await database.kysely.updateTable('pending').set({ cancel_reason: null }).execute()
+    await inTransaction(async (transaction) => {
+      await transaction.updateTable('lane').set({ is_open: false, compared_to: BEFORE_ALL_ITEMS }).execute()
+      const webhook = await transaction.selectFrom('webhook').selectAll().executeTakeFirstOrThrow()
+      await compareStep(transaction, toMatchingWebhook(webhook, true), BEFORE_ALL_ITEMS, Date.now())
+      attempts.endAll({ next: 'retry', delayMs: 0, failures: 1 })
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    })
+    node.engine.wake([webhookId])
+    await waitForDeliveries([['canceled', 'no_longer_matches']])
+    expect(attempts.begun).toHaveLength(1)
   })
 
   test('a deleted webhook sends nothing more, and keeps its log', async () => {

@@ -59,19 +59,28 @@ export function createCancelRunner(options: {
         .execute()
       for (const { webhook_id: webhookId } of lanes) {
         if (isStopped) return
-        const step = await db.transaction().execute((transaction) => goOn(transaction, webhookId))
-        if (!step) continue
-        hasDone = true
-        telemetry.deliveriesCanceled(step.canceledCount)
-        changed(webhookId, 'deliveries')
-        if (step.isOpen) wake([webhookId])
+        if (await goOn(webhookId)) hasDone = true
       }
     }
   }
 
-  /** One step; null where nothing is left, or somebody else is at it. */
-  async function goOn(transaction: Transaction<Schema>, webhookId: string): Promise<Compared | null> {
-    // A change of the webhook waits for this; settlings do not, and renewals pass it over.
+  /** One step of a webhook; false where nothing is left, somebody else is at it, or it failed. */
+  async function goOn(webhookId: string): Promise<boolean> {
+    try {
+      const step = await db.transaction().execute((transaction) => cancelSome(transaction, webhookId))
+      if (!step) return false
+      telemetry.deliveriesCanceled(step.canceledCount)
+      changed(webhookId, 'deliveries')
+      if (step.isOpen) wake([webhookId])
+      return true
+    } catch (error) {
+      onError(error)
+      return false
+    }
+  }
+
+  async function cancelSome(transaction: Transaction<Schema>, webhookId: string): Promise<Compared | null> {
+    // A change of the webhook waits for this; takings and settlings do not, and renewals pass it over.
     const { rows } = await sql<{ cancel_reason: CancelReason | null; compared_to: string | null }>`
       SELECT cancel_reason, compared_to FROM lane
       WHERE webhook_id = ${webhookId} AND (cancel_reason IS NOT NULL OR compared_to IS NOT NULL)

@@ -5,7 +5,7 @@ import { type MatchableEvent, type MatchingWebhook, match } from '../webhook/mat
 import { cancelInFlight, cancelWaiting } from './cancel.ts'
 
 /** So many are compared in a few tens of milliseconds; one more where the last item has several. */
-const STEP_SIZE = 2_000
+export const STEP_SIZE = 1_000
 
 /** Ids of items sort behind it. */
 export const BEFORE_ALL_ITEMS = ''
@@ -49,6 +49,8 @@ export async function compareStep(
   const unmatched = rows.filter((row) => !match(toMatchable(row), webhook).matches)
   let canceledCount = 0
   if (unmatched.length > 0) {
+    // What is being taken and settled ends first: a result that knows nothing of its mark would undo it.
+    await sql`SELECT FROM lane WHERE webhook_id = ${webhookId} FOR UPDATE`.execute(transaction)
     const these = sql`position = ANY (${unmatched.map((row) => row.position)}::bigint[])`
     await cancelInFlight(transaction, webhookId, 'no_longer_matches', these)
     canceledCount = await cancelWaiting(transaction, webhookId, 'no_longer_matches', now, these)

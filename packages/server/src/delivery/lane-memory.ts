@@ -80,10 +80,12 @@ export class LaneMemory {
     return true
   }
 
-  /** Keeps what was found in the database, where it is not here already. */
-  addFound({ firsts, retries }: { firsts: Queued[]; retries: Queued[] }): void {
+  /** Keeps what was found in the database, where it is not here already; whether something was not. */
+  addFound({ firsts, retries }: { firsts: Queued[]; retries: Queued[] }): boolean {
+    const knownBefore = this.known.size
     for (const queued of [...firsts, ...retries]) this.add(queued)
     this.firsts.sort((a, b) => a.position - b.position)
+    return this.known.size > knownBefore
   }
 
   /**

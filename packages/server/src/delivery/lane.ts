@@ -38,6 +38,8 @@ export type LaneEnd = {
 const MAX_UNSETTLED = 4 * IN_FLIGHT_CAP
 /** First attempts that are read from the queue at once. */
 const FIND_AT_ONCE = 128
+/** What is due, and here already, may wait for another one of its item: it is not looked for again so soon. */
+const KNOWN_MS = 100
 /** An idle lane is given back after this time, so that busy ones spread over the nodes. */
 const IDLE_MS = 5_000
 
@@ -62,6 +64,10 @@ export class Lane {
   private mayHaveMissed = false
   /** Whether it may have retries that are due. */
   private mayHaveRetries = true
+  /** The gate has let nothing through: nothing is looked for or taken until somebody says otherwise. */
+  private isRefused = false
+  /** Somebody said so while a taking was under way, of which the gate may have known nothing. */
+  private isWokenMeanwhile = false
   /** What is recorded while the queue is looked into; null while it is not. */
   private offeredMeanwhile: Queued[] | null = null
   private isEnding = false
@@ -96,8 +102,12 @@ export class Lane {
    */
   offer(queued: Queued): void {
     if (this.offeredMeanwhile) this.offeredMeanwhile.push(queued)
-    else if (this.isEnding || this.mayHaveMore || !this.memory.offer(queued)) this.mayHaveMore = true
+    else if (!this.mayKeep() || !this.memory.offer(queued)) this.mayHaveMore = true
     this.notify()
+  }
+
+  private mayKeep(): boolean {
+    return !this.isEnding && !this.isRefused && !this.mayHaveMore
   }
 
   /**
@@ -132,14 +142,19 @@ export class Lane {
   /** A hint that there is something new, or something due, in the queue. */
   wake(): void {
     this.mayHaveMore = true
-    this.mayHaveRetries = true
-    this.notify()
+    this.lookAgain()
   }
 
   /** The lease is long enough again. Comes with every renewal, so what a lost hint was about is found here at the latest. */
   resume(): void {
     this.mayHaveMissed = true
+    this.lookAgain()
+  }
+
+  private lookAgain(): void {
     this.mayHaveRetries = true
+    this.isRefused = false
+    this.isWokenMeanwhile = true
     this.notify()
   }
 
@@ -171,6 +186,7 @@ export class Lane {
 
   /** Whether anything is, or may be, due. */
   private hasWork(): boolean {
+    if (this.isRefused) return false
     return this.mayHaveMore || this.mayHaveMissed || this.mayHaveRetries || this.memory.hasAny
   }
 
@@ -196,7 +212,7 @@ export class Lane {
   }
 
   private mayTake(): boolean {
-    return !this.isEnding && this.world.isLeaseLong(this.lease)
+    return !this.isEnding && !this.isRefused && this.world.isLeaseLong(this.lease)
   }
 
   private async findMore(): Promise<void> {
@@ -213,9 +229,9 @@ export class Lane {
     try {
       const { webhookId } = this.lease
       const found = await this.world.find({ webhookId, firsts, retries: IN_FLIGHT_CAP })
-      this.memory.addFound(found)
+      const isNew = this.memory.addFound(found)
       if (firsts > 0 && found.firsts.length === firsts) this.mayHaveMore = true
-      if (found.nextDueMs !== null) this.dueIn(found.nextDueMs)
+      if (found.nextDueMs !== null) this.dueIn(isNew ? found.nextDueMs : Math.max(found.nextDueMs, KNOWN_MS))
     } catch (error) {
       this.giveUp(error)
     }
@@ -246,6 +262,7 @@ export class Lane {
     if (park.length > 0) this.mayHaveMore = true // one that is not blocked after all stays in the queue
     if (begin.length + park.length === 0) return
     this.beginning += slots.length
+    this.isWokenMeanwhile = false
     let answer: TakeAnswer | null
     try {
       answer = await this.world.take({ ...this.lease, begin, park })
@@ -264,9 +281,10 @@ export class Lane {
     this.world.slots.release(slots.splice(taken.length))
     if (answer) await this.begin(taken, answer.webhookVersion, slots)
     else {
-      // Nothing may be sent until somebody says otherwise, and then much may have changed.
+      // When somebody says otherwise, much may have changed.
       this.memory.clear()
-      this.mayHaveMore = false
+      this.mayHaveMore = true
+      this.isRefused = !this.isWokenMeanwhile
     }
   }
 
