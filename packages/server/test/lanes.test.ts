@@ -165,6 +165,28 @@ describeDatabases('lanes', (createDatabase) => {
     attempts.abort()
   })
 
+  test('retries that are due, and known as something else, do not keep a lane looking for them', async () => {
+    const attempts = new ScriptedAttempts()
+    node = await startNode(database, attempts)
+    const { workflowId, webhookIds } = await seedWorkflow(database)
+    const alertIds = Array.from({ length: 4 * IN_FLIGHT_CAP }, (_, index) => `a${index}`)
+    await node.file(workflowId, ...alertIds)
+    await waitFor(() => attempts.held.size === IN_FLIGHT_CAP, { message: 'as many as may be in flight' })
+    await database.kysely
+      .updateTable('pending')
+      .set({ due_at: new Date(0), failures: 1 })
+      .where('begun_at', 'is', null)
+      .execute()
+    node.engine.wake(webhookIds)
+    await waitFor(
+      () => {
+        attempts.endAll()
+        return attempts.begun.length === alertIds.length
+      },
+      { timeoutMs: 2_000, message: 'all to begin' },
+    )
+  })
+
   test('a lane that is opened while a taking is under way is not forgotten', async () => {
     const { watched, beforeAnswer } = watch()
     const attempts = new ScriptedAttempts()
