@@ -1,7 +1,7 @@
 import type { Environment } from './environment.ts'
 import type { AlertRange } from './filing.ts'
 import { measureLatencies } from './latency.ts'
-import { readIdleRssMb } from './memory.ts'
+import { readRssMb } from './memory.ts'
 import type { Scale } from './scale.ts'
 import { type BenchService, openService } from './service.ts'
 import { filings, warmUp } from './stage.ts'
@@ -11,7 +11,7 @@ import { formatNumber } from './table.ts'
 /** What many pending deliveries of one webhook cost. */
 export type Pending = {
   count: number
-  /** The memory of the service, idle, beyond what it had without them. */
+  /** The memory of the service, without garbage, beyond what it had without them. */
   addedMb: number
   withFew: Picks
   withAll: Picks
@@ -57,9 +57,9 @@ async function measureOnce(environment: Environment, scale: Scale): Promise<Pend
   await service.settled()
   await receiver.call('requireNoFaults')
 
-  const beforeMb = await readIdleRssMb(service.pid)
+  const beforeMb = await readNeededMb(service)
   const all = await fileForHanging(environment, service, scale.pendingCount)
-  const addedMb = (await readIdleRssMb(service.pid)) - beforeMb
+  const addedMb = (await readNeededMb(service)) - beforeMb
   note(
     `${formatNumber(all.count)} pending: ${formatNumber(addedMb, 1)} MB beside ${formatNumber(beforeMb)} MB`,
   )
@@ -68,6 +68,12 @@ async function measureOnce(environment: Environment, scale: Scale): Promise<Pend
     note(`${formatNumber(count)} pending: next ${nextMs.toFixed(3)} ms, other ${otherMs.toFixed(1)} ms`)
   }
   return { count: scale.pendingCount, addedMb, withFew, withAll }
+}
+
+/** How much garbage there is at a time varies by more than all that is measured here. */
+async function readNeededMb(service: BenchService): Promise<number> {
+  await service.collectGarbage()
+  return readRssMb(service.pid)
 }
 
 /** Leaves deliveries pending that stay so until the destination is released. */
@@ -89,6 +95,8 @@ async function measurePicks(
   range: AlertRange,
 ): Promise<Picks> {
   const { receiver } = environment
+  // What a collection does to the code that is in use must not be seen in one measurement alone.
+  await service.collectGarbage()
   const latenciesMs = await measureLatencies(environment, service, {
     perSecond: 50,
     durationMs: 2_000,

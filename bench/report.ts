@@ -107,8 +107,9 @@ function formatPending({ count, addedMb, withFew, withAll }: Pending): string[] 
       ['pending deliveries of one webhook', 'memory', 'next after', 'other webhook'],
       [toRow(withFew, ''), toRow(withAll, `${addedMb < 0 ? '' : '+'}${formatNumber(addedMb, 1)} MB`)],
     ),
-    `Memory: of the idle service, what ${formatNumber(count)} add. Next after: from one delivery of the webhook to the`,
-    'next, once its destination answers. Other webhook: from filing an event for another to its arrival (p50).',
+    `Memory: of the service, without garbage, what ${formatNumber(count)} add. Next after: from one delivery of the`,
+    'webhook to the next, once its destination answers. Other webhook: from filing an event for another to its',
+    'arrival (p50).',
   ]
 }
 

@@ -10,6 +10,11 @@ export function findUrl(log: string): string | undefined {
   return undefined
 }
 
+/** Where the inspector of a service listens, by its log; undefined as long as it does not. */
+export function findInspectorUrl(log: string): string | undefined {
+  return /^Debugger listening on (ws:\S+)$/m.exec(log)?.[1]
+}
+
 /** The lines of a log that are errors. */
 export function findErrors(log: string): string[] {
   return parse(log, '"level":')

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { waitFor } from '@workflow-webhooks/testkit'
-import { findErrors, findUrl } from './service-log.ts'
+import { collectGarbage } from './inspector.ts'
+import { findErrors, findInspectorUrl, findUrl } from './service-log.ts'
 
 /** The service in a process of its own. */
 export type ServiceProcess = {
@@ -12,6 +13,8 @@ export type ServiceProcess = {
   pid: number
   /** Asks it to end, and insists after ten seconds. May be repeated. */
   stop(): Promise<void>
+  /** Has it give back the memory that it does not need. */
+  collectGarbage(): Promise<void>
   /** The errors in its log so far. */
   errors(): Promise<string[]>
 }
@@ -35,7 +38,7 @@ export async function startServiceProcess(options: {
   const { settings, logFile, cleanup } = options
   const log = await open(logFile, 'a')
   if (cleanup.disposed) throw new Error('interrupted')
-  const child = spawn(process.execPath, [MAIN, 'serve'], {
+  const child = spawn(process.execPath, ['--inspect-port=0', MAIN, 'serve'], {
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', ...settings },
     stdio: ['ignore', log.fd, log.fd],
   })
@@ -61,6 +64,19 @@ export async function startServiceProcess(options: {
     url,
     pid: child.pid!,
     stop,
+    async collectGarbage() {
+      // Starts the inspector, where it does not run yet.
+      child.kill('SIGUSR1')
+      let inspectorUrl: string | undefined
+      await waitFor(
+        async () => {
+          inspectorUrl = findInspectorUrl(await readFile(logFile, 'utf8'))
+          return inspectorUrl !== undefined
+        },
+        { message: 'the inspector to listen' },
+      )
+      await collectGarbage(inspectorUrl!)
+    },
     errors: async () => findErrors(await readFile(logFile, 'utf8')),
   }
 

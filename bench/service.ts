@@ -16,6 +16,8 @@ export type DatabaseKind = (typeof databaseKinds)[number]
 /** A running service with an empty database and one workflow. */
 export type BenchService = AsyncDisposable & {
   pid: number
+  /** Has it give back the memory that it does not need. */
+  collectGarbage(): Promise<void>
   target: FilingTarget
   /** Alerts that it has not seen yet. */
   nextAlerts(count: number, platform?: number): AlertRange
@@ -53,6 +55,7 @@ export async function openService(environment: Environment, database: DatabaseKi
   let nextIndex = 0
   return {
     pid: service.pid,
+    collectGarbage: service.collectGarbage,
     target: { url: service.url, ...target },
     nextAlerts(count, platform) {
       const first = nextIndex
