@@ -4,7 +4,7 @@ import type { Schema } from '../database/schema.ts'
 import { type MatchableEvent, type MatchingWebhook, match } from '../webhook/match.ts'
 import { cancelInFlight, cancelWaiting } from './cancel.ts'
 
-/** So many are compared in a few tens of milliseconds; one more where the last item has several. */
+/** So many are compared in a few tens of milliseconds; more, where the last item has many. */
 export const STEP_SIZE = 1_000
 
 /** Ids of items sort behind it. */
