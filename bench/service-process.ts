@@ -38,6 +38,7 @@ export async function startServiceProcess(options: {
   const { settings, logFile, cleanup } = options
   const log = await open(logFile, 'a')
   if (cleanup.disposed) throw new Error('interrupted')
+  // Its inspector, once that is asked for, listens on a free port.
   const child = spawn(process.execPath, ['--inspect-port=0', MAIN, 'serve'], {
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', ...settings },
     stdio: ['ignore', log.fd, log.fd],

@@ -43,11 +43,11 @@ function isMeasuredInVain({ code, path }: Issue, before: Issue | undefined): boo
 
 /** Faults in the form that was meant; a key of another form is one that is not unknown there. */
 function ofUnion(forms: readonly (readonly Issue[])[], path: Path): Fault[] {
-  const meant = meantForm(forms)
-  return flatten(meant, path).map((fault): Fault => {
+  const unknownByForm = forms.map((form) => new Set<PropertyKey>(unknownKeys(form)))
+  return flatten(meantForm(forms), path).map((fault): Fault => {
     const [key, ...rest] = fault.path.slice(path.length)
     const isUnknown = fault.message === undefined && rest.length === 0
-    const isOfAnother = isUnknown && forms.some((form) => !unknownKeys(form).includes(String(key)))
+    const isOfAnother = isUnknown && unknownByForm.some((unknown) => !unknown.has(key!))
     return isOfAnother ? { ...fault, message: 'cannot stand beside the other fields' } : fault
   })
 }

@@ -150,9 +150,17 @@ describeDatabases('lanes', (createDatabase) => {
       if (round === 5) await setOpen(false)
       attempts.endAll({ next: 'retry', delayMs: 50, failures: 1 })
     }
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    const areDue = async () => {
+      const { rows } = await sql<{ due: boolean }>`
+        SELECT due_at <= now() AS due FROM pending WHERE due_at IS NOT NULL OR begun_at IS NOT NULL`.execute(
+        database.kysely,
+      )
+      return rows.length > IN_FLIGHT_CAP && rows.every(({ due }) => due)
+    }
+    await waitFor(areDue, { message: 'more retries to be due than may be in flight' })
     counts.clear()
     await node.file(workflowId, 'b')
+    // Long enough for hundreds, if it did not wait to be woken.
     await new Promise((resolve) => setTimeout(resolve, 500))
     expect(counts.get('take') ?? 0).toBeLessThanOrEqual(2)
     expect(counts.get('find') ?? 0).toBeLessThanOrEqual(2)

@@ -6,8 +6,9 @@ import { systemClock } from '../src/base/clock.ts'
 import { createEncryption } from '../src/base/encryption.ts'
 import type { Database } from '../src/database/database.ts'
 import type { Schema } from '../src/database/schema.ts'
+import { CANCEL_STEP_SIZE } from '../src/delivery/cancel.ts'
 import { createCancelRunner } from '../src/delivery/cancel-runner.ts'
-import { BEFORE_ALL_ITEMS, compareStep, STEP_SIZE } from '../src/delivery/compare.ts'
+import { BEFORE_ALL_ITEMS, COMPARE_STEP_SIZE, compareStep } from '../src/delivery/compare.ts'
 import { followWebhookChanges } from '../src/delivery/follow-webhook-changes.ts'
 import { IN_FLIGHT_CAP } from '../src/delivery/pace.ts'
 import { replayDelivery } from '../src/delivery/replay/replay-delivery.ts'
@@ -17,6 +18,7 @@ import { changeWebhookAccess } from '../src/webhook/access.ts'
 import { toMatchingWebhook } from '../src/webhook/webhook-change.ts'
 import { changeWebhook, deleteWebhook } from '../src/webhook/webhooks.ts'
 import { readWorkflow } from '../src/workflow/workflows.ts'
+import { untilBlocked } from './support/configuration.ts'
 import { describeDatabases, type TestDatabase } from './support/databases.ts'
 import { startNode, type TestNode } from './support/node.ts'
 import { ScriptedAttempts } from './support/scripted-attempts.ts'
@@ -151,8 +153,8 @@ describeDatabases('changes of a webhook', (createDatabase) => {
 
     test('the change itself takes one step, and the runner the others', async () => {
       expect(await counts()).toEqual({
-        'canceled webhook_disabled': 2_000,
-        'pending null': PENDING - 2_000,
+        'canceled webhook_disabled': CANCEL_STEP_SIZE,
+        'pending null': PENDING - CANCEL_STEP_SIZE,
       })
       expect(await readLane()).toMatchObject({ cancel_reason: 'webhook_disabled' })
       const { runner, told } = runSteps()
@@ -162,7 +164,7 @@ describeDatabases('changes of a webhook', (createDatabase) => {
         message: 'all to be canceled',
       })
       await runner.stop()
-      expect(told()).toBe(PENDING - 2_000 - IN_FLIGHT_CAP)
+      expect(told()).toBe(PENDING - CANCEL_STEP_SIZE - IN_FLIGHT_CAP)
       expect(await readLane()).toMatchObject({ cancel_reason: null })
       expect(attempts.begun).toHaveLength(IN_FLIGHT_CAP)
     })
@@ -188,7 +190,7 @@ describeDatabases('changes of a webhook', (createDatabase) => {
         const change = await deleteWebhook(transaction, operator, workflow, webhookId, Date.now())
         await followWebhookChanges(transaction, [change], Date.now())
       })
-      expect(await counts()).toMatchObject({ 'canceled webhook_disabled': 4_000 })
+      expect(await counts()).toMatchObject({ 'canceled webhook_disabled': 2 * CANCEL_STEP_SIZE })
       expect(await readLane()).toMatchObject({ cancel_reason: 'webhook_disabled' })
     })
   })
@@ -243,13 +245,13 @@ describeDatabases('changes of a webhook', (createDatabase) => {
 
     test('nothing is sent until all are compared, and then at once what still matches', async () => {
       expect(await counts()).toEqual({
-        'canceled no_longer_matches': STEP_SIZE - IN_FLIGHT_CAP,
-        'pending null': PENDING + 1 - STEP_SIZE + IN_FLIGHT_CAP,
+        'canceled no_longer_matches': COMPARE_STEP_SIZE - IN_FLIGHT_CAP,
+        'pending null': PENDING + 1 - COMPARE_STEP_SIZE + IN_FLIGHT_CAP,
       })
       await edit({ description: 'changes nothing of it' })
       attempts.endAll({ next: 'failed', reason: 'retries_exhausted' })
       await move('a4498', 'Resolved')
-      await waitFor(async () => (await counts())['canceled no_longer_matches'] === STEP_SIZE, {
+      await waitFor(async () => (await counts())['canceled no_longer_matches'] === COMPARE_STEP_SIZE, {
         message: 'what was in flight to end as canceled',
       })
       expect(attempts.begun).toHaveLength(IN_FLIGHT_CAP)
@@ -257,7 +259,7 @@ describeDatabases('changes of a webhook', (createDatabase) => {
       const { runner, told } = runSteps()
       await waitForBegun(IN_FLIGHT_CAP + 2)
       await runner.stop()
-      expect(told()).toBe(PENDING - STEP_SIZE)
+      expect(told()).toBe(PENDING - COMPARE_STEP_SIZE)
       expect(attempts.begun.slice(-2).map(({ body }) => JSON.parse(String(body)).workflow.newState)).toEqual([
         'Resolved',
         'Resolved',
@@ -273,7 +275,7 @@ describeDatabases('changes of a webhook', (createDatabase) => {
       const { runner } = runSteps()
       await waitFor(async () => (await readLane()).is_open, { message: 'all to be compared' })
       await runner.stop()
-      const pending = PENDING - (STEP_SIZE - IN_FLIGHT_CAP)
+      const pending = PENDING - (COMPARE_STEP_SIZE - IN_FLIGHT_CAP)
       expect(await counts()).toEqual({
         'canceled no_longer_matches': PENDING + 1 - pending,
         'pending null': pending,
@@ -303,7 +305,8 @@ describeDatabases('changes of a webhook', (createDatabase) => {
       const webhook = await transaction.selectFrom('webhook').selectAll().executeTakeFirstOrThrow()
       await compareStep(transaction, toMatchingWebhook(webhook, true), BEFORE_ALL_ITEMS, Date.now())
       attempts.endAll({ next: 'retry', delayMs: 0, failures: 1 })
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      // Embedded, there is one connection: the result waits for it.
+      if (database.kind === 'postgres') await untilBlocked(database.kysely)
     })
     node.engine.wake([webhookId])
     await waitForDeliveries([['canceled', 'no_longer_matches']])

@@ -6,7 +6,7 @@ import { countCanceled } from './statistics/count-canceled.ts'
 export type CancelReason = 'webhook_disabled' | 'webhook_deleted' | 'access_withdrawn' | 'no_longer_matches'
 
 /** So many are canceled in a few tens of milliseconds. */
-const STEP_SIZE = 2_000
+export const CANCEL_STEP_SIZE = 2_000
 
 /** Cancels, of what is pending of a webhook and not in flight, what `which` says. Gives back how many that were. */
 export async function cancelWaiting(
@@ -53,10 +53,10 @@ export async function cancelStep(
   now: number,
 ): Promise<number> {
   const some = sql`position = ANY (ARRAY(
-    SELECT position FROM pending WHERE webhook_id = ${webhookId} AND begun_at IS NULL LIMIT ${sql.lit(STEP_SIZE)}
+    SELECT position FROM pending WHERE webhook_id = ${webhookId} AND begun_at IS NULL LIMIT ${sql.lit(CANCEL_STEP_SIZE)}
   ))`
   const count = await cancelWaiting(transaction, webhookId, reason, now, some)
-  const mayHaveMore = count === STEP_SIZE
+  const mayHaveMore = count === CANCEL_STEP_SIZE
   await transaction
     .updateTable('lane')
     .set({ cancel_reason: mayHaveMore ? reason : null })

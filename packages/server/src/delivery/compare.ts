@@ -5,7 +5,7 @@ import { type MatchableEvent, type MatchingWebhook, match } from '../webhook/mat
 import { cancelInFlight, cancelWaiting } from './cancel.ts'
 
 /** So many are compared in a few tens of milliseconds; more, where the last item has many. */
-export const STEP_SIZE = 1_000
+export const COMPARE_STEP_SIZE = 1_000
 
 /** Ids of items sort behind it. */
 export const BEFORE_ALL_ITEMS = ''
@@ -36,7 +36,7 @@ export async function compareStep(
   const { webhookId } = webhook
   const last = await sql<{ item_id: string }>`
     SELECT item_id FROM pending WHERE webhook_id = ${webhookId} AND item_id > ${after}
-    ORDER BY item_id OFFSET ${sql.lit(STEP_SIZE - 1)} LIMIT 1`.execute(transaction)
+    ORDER BY item_id OFFSET ${sql.lit(COMPARE_STEP_SIZE - 1)} LIMIT 1`.execute(transaction)
   const comparedTo = last.rows[0]?.item_id ?? null
   const inStep = sql`item_id > ${after} AND (${comparedTo}::text IS NULL OR item_id <= ${comparedTo})`
   const { rows } = await sql<PendingEvent>`

@@ -39,7 +39,7 @@ const MAX_UNSETTLED = 4 * IN_FLIGHT_CAP
 /** First attempts that are read from the queue at once. */
 const FIND_AT_ONCE = 128
 /** What is due, and here already, may wait for another one of its item: it is not looked for again so soon. */
-const KNOWN_MS = 100
+const REPEATED_LOOK_MS = 100
 /** An idle lane is given back after this time, so that busy ones spread over the nodes. */
 const IDLE_MS = 5_000
 
@@ -231,7 +231,8 @@ export class Lane {
       const found = await this.world.find({ webhookId, firsts, retries: IN_FLIGHT_CAP })
       const isNew = this.memory.addFound(found)
       if (firsts > 0 && found.firsts.length === firsts) this.mayHaveMore = true
-      if (found.nextDueMs !== null) this.dueIn(isNew ? found.nextDueMs : Math.max(found.nextDueMs, KNOWN_MS))
+      if (found.nextDueMs !== null)
+        this.dueIn(isNew ? found.nextDueMs : Math.max(found.nextDueMs, REPEATED_LOOK_MS))
     } catch (error) {
       this.giveUp(error)
     }
